@@ -1,0 +1,1 @@
+"""hoso: the electronic dossier, end to end."""
