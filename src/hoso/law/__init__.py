@@ -1,0 +1,1 @@
+"""The law as pure functions: facts in, verdict out. Standard library only."""
