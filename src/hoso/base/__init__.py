@@ -1,0 +1,1 @@
+"""The ground floor: time, identifiers, errors, outbox, append-only tables, the vault."""

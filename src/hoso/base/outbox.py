@@ -1,0 +1,96 @@
+"""The outbox: post work in the transaction that causes it; a worker of ``jobs/`` delivers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from hoso.base import clock
+from hoso.base.models import OutboxMessage
+
+Handler = Callable[[Mapping[str, Any]], None]
+_handlers: dict[str, Handler] = {}
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 8
+
+
+def handles(topic: str) -> Callable[[Handler], Handler]:
+    """Register the function that delivers messages of ``topic``. One topic, one handler."""
+
+    def register(handler: Handler) -> Handler:
+        if topic in _handlers and _handlers[topic] is not handler:
+            raise ValueError(f"two handlers for {topic}")
+        _handlers[topic] = handler
+        return handler
+
+    return register
+
+
+def post(topic: str, key: str, payload: Mapping[str, Any], *, at: datetime | None = None) -> None:
+    """Write a message for ``topic``; the same ``key`` is posted only once. ``at``: not before that instant."""
+    moment = clock.now()
+    OutboxMessage.objects.bulk_create(
+        [
+            OutboxMessage(
+                topic=topic, key=key, payload=dict(payload), created_at=moment, available_at=at or moment
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def lease(worker: str, *, most: int = 10) -> list[OutboxMessage]:
+    """Take up to ``most`` waiting messages for ``worker``, oldest first; others do not see them for a minute."""
+    moment = clock.now()
+    waiting = OutboxMessage.objects.filter(
+        Q(leased_until__isnull=True) | Q(leased_until__lt=moment),
+        done_at__isnull=True,
+        gave_up_at__isnull=True,
+        available_at__lte=moment,
+    ).order_by("available_at", "id")
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True)
+        taken = list(waiting[:most])
+        if taken:
+            OutboxMessage.objects.filter(id__in=[message.id for message in taken]).update(
+                leased_until=moment + LEASE, leased_by=worker, attempts=F("attempts") + 1
+            )
+    return taken
+
+
+def deliver(message: OutboxMessage) -> bool:
+    """Run the handler of a leased message and mark it done; on failure note why and when to try again."""
+    handler = _handlers.get(message.topic)
+    try:
+        if handler is None:
+            raise LookupError(f"no handler for {message.topic}")  # noqa: TRY301 - same path as a failing one
+        handler(message.payload)
+    except Exception as failure:  # noqa: BLE001 - a worker outlives any handler
+        _note_failure(message, failure)
+        return False
+    OutboxMessage.objects.filter(id=message.id).update(done_at=clock.now(), leased_until=None, last_error="")
+    return True
+
+
+def _note_failure(message: OutboxMessage, failure: Exception) -> None:
+    moment, tries = clock.now(), message.attempts + 1
+    OutboxMessage.objects.filter(id=message.id).update(
+        last_error=f"{type(failure).__name__}: {failure}"[:2000],
+        leased_until=None,
+        available_at=moment + timedelta(seconds=min(2**tries, 3600)),
+        gave_up_at=moment if tries >= MOST_ATTEMPTS else None,
+    )
+
+
+def drain(worker: str = "here", *, most: int = 10_000) -> int:
+    """Deliver everything that waits now, in this process; the number delivered. For commands and tests."""
+    done = 0
+    while done < most and (taken := lease(worker)):
+        done += sum(deliver(message) for message in taken)
+    return done

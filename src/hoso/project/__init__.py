@@ -1,0 +1,1 @@
+"""Settings, addresses, and the only place that joins ports to adapters."""

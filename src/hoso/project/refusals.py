@@ -1,0 +1,28 @@
+"""Turns what an action raises into a page: a clear sentence, the right status, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hoso.base.errors import HosoError, Refused
+
+
+class RefusalMiddleware:
+    """Answers with an error page for every ``HosoError`` that a view let through."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
+        """A page for our own refusals; anything else goes on to Django."""
+        if not isinstance(failure, HosoError) or request.path.startswith("/api/"):
+            return None
+        reasons = failure.verdict.reasons if isinstance(failure, Refused) else ()
+        context = {"status": failure.status, "text": failure.text, "reasons": reasons}
+        return render(request, "screens/error.html", context, status=failure.status)
