@@ -1,0 +1,17 @@
+"""The press: every slip, notice and result as a PDF/A that says exactly what was put in."""
+
+from hoso.press.compose import Composed, compose
+from hoso.press.errors import LyingDocument, PressError, UnprintableLetter, WrongData
+from hoso.press.qr import PaperIdentity
+from hoso.press.shapes import TEMPLATES
+
+__all__ = [
+    "TEMPLATES",
+    "Composed",
+    "LyingDocument",
+    "PaperIdentity",
+    "PressError",
+    "UnprintableLetter",
+    "WrongData",
+    "compose",
+]
