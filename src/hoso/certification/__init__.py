@@ -1,0 +1,1 @@
+"""Certified electronic copies: the register, its numbers, what was certified."""

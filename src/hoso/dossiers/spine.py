@@ -1,0 +1,140 @@
+"""The verbs of the spine. Rooms call them inside their own transaction; nobody else writes a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from hoso.base import clock
+from hoso.base.errors import Conflict, NotAllowed, NotFound
+from hoso.base.identifiers import fold, receipt_number, uuid7
+from hoso.dossiers import journal
+from hoso.dossiers.models import DayCounter, Dossier, Entry
+from hoso.dossiers.relations import relations_to
+from hoso.law.identity import dossier_code
+from hoso.law.lifecycle import may, transition
+from hoso.law.states import State
+from hoso.law.text import Text
+from hoso.parties.actors import Actor
+
+NO_SUCH_DOSSIER = Text(
+    "Không tìm thấy hồ sơ này, hoặc bạn không có quyền xem. Hãy kiểm tra lại mã hồ sơ.",
+    "There is no such dossier, or it is not yours to see. Please check the code.",
+)
+STALE = Text(
+    "Hồ sơ đã được người khác xử lý sau khi bạn mở trang này. Hãy tải lại trang để xem trạng thái mới; "
+    "nội dung bạn vừa nhập chưa được ghi.",
+    "Somebody else worked on this dossier after you opened the page. Reload it to see the new state; "
+    "what you entered was not saved.",
+)
+SAME_MATTER = Text(
+    "Hồ sơ này đã được nộp rồi và đang được giải quyết: một việc chỉ có một hồ sơ (Chỉ thị, mục 1). "
+    "Hãy mở danh sách hồ sơ của bạn để theo dõi.",
+    "This dossier has been filed already and is being handled: one matter has one dossier (Directive, "
+    "section 1). Open your list of dossiers to follow it.",
+)
+
+
+def hold(dossier_id: UUID, *, expect_seq: int | None = None) -> Dossier:
+    """The dossier, locked until the transaction ends. ``expect_seq``: what the page had seen of its journal.
+
+    Raises ``NotFound``, or ``Conflict`` when the journal has moved on since.
+    """
+    rows = Dossier.objects.filter(id=dossier_id)
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    dossier = rows.select_related("agency", "receiver").first()
+    if dossier is None:
+        raise NotFound(NO_SUCH_DOSSIER)
+    if expect_seq is not None and dossier.last_seq != expect_seq:
+        raise Conflict(STALE)
+    return dossier
+
+
+def permit(dossier: Dossier, verb: str, by: Actor, *, also: frozenset[Any] = frozenset()) -> None:
+    """Check that the law lets ``by`` do ``verb`` on this dossier in its state.
+
+    A stranger learns nothing (``NotFound``); the wrong person ``NotAllowed``; the wrong moment ``Conflict``.
+    """
+    relations = relations_to(dossier, by) | also
+    verdict = may(verb, State(dossier.state), by.roles, relations)
+    if verdict.ok:
+        return
+    if not relations and by.account_id is not None:
+        raise NotFound(NO_SUCH_DOSSIER)
+    wrong_moment = verdict.reasons[0].code == "wrong-state"
+    raise (Conflict if wrong_moment else NotAllowed)(verdict.first_text)
+
+
+def open_dossier(dossier: Dossier, by: Actor, *, facts: Mapping[str, Any], now: datetime) -> Entry:
+    """Begin a dossier: its e-receipt. The row is unsaved when given; ``now`` is the instant of receipt.
+
+    Raises ``Conflict`` when the same matter of the same owner is already on its track.
+    """
+    dossier.id = uuid7()
+    dossier.receipt_number = receipt_number()
+    dossier.state = State.SUBMITTED
+    dossier.submitted_at = now
+    dossier.folded_owner = fold(dossier.owner_name)
+    dossier.last_seq = 1
+    try:
+        with transaction.atomic():
+            dossier.save(force_insert=True)
+    except IntegrityError as clash:
+        raise Conflict(SAME_MATTER) from clash
+    entry = journal.write(
+        dossier, "filing.submit", "", by, now, {"receipt": dossier.receipt_number, **facts}
+    )
+    dossier.head_hash = entry.hash
+    Dossier.objects.filter(id=dossier.id).update(head_hash=entry.hash)
+    return entry
+
+
+def advance(
+    dossier: Dossier, verb: str, by: Actor, *, facts: Mapping[str, Any], now: datetime, **changes: Any
+) -> Entry:
+    """Write ``verb`` into the journal and move the state as the lifecycle says; ``changes`` set columns.
+
+    The row must be held (see ``hold``). Whoever comes second finds the sequence moved: ``Conflict``.
+    """
+    before, seen = dossier.state, dossier.last_seq
+    row = transition(verb, State(before))
+    if row is None:
+        raise ValueError(f"{verb} is no transition from {before}")
+    if row.target is not None:
+        changes["state"] = row.target.value
+    for name, value in changes.items():
+        setattr(dossier, name, value)
+    dossier.last_seq = seen + 1
+    entry = journal.write(dossier, verb, before, by, now, facts)
+    dossier.head_hash = entry.hash
+    written = Dossier.objects.filter(id=dossier.id, last_seq=seen).update(
+        last_seq=dossier.last_seq, head_hash=entry.hash, **changes
+    )
+    if written != 1:
+        raise Conflict(STALE)
+    return entry
+
+
+def number(agency_id: str, identifier: str, now: datetime) -> str:
+    """The next dossier code of an agency on the civil day of ``now``. Call it last in the transaction.
+
+    Gap-free: the serial is a row of the same transaction, so a rollback gives it back.
+    """
+    day = clock.civil_day(now)
+    return dossier_code(identifier, day, _next_serial(agency_id, day))
+
+
+def _next_serial(agency_id: str, day: date) -> int:
+    table = connection.ops.quote_name(DayCounter._meta.db_table)  # noqa: SLF001 - the documented meta API
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (agency_id, day, last) VALUES (%s, %s, 1) "  # noqa: S608 - a constant name
+            f"ON CONFLICT (agency_id, day) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [agency_id, day],
+        )
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,1 @@
+"""Room 1: draft, prefill, attach, sign, submit, supplement, withdraw."""

@@ -1,0 +1,1 @@
+"""Room 5: feedback and what comes after the result."""

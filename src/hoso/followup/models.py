@@ -1,0 +1,22 @@
+"""What the owner says afterwards."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hoso.base.identifiers import uuid7
+from hoso.dossiers.models import Dossier
+
+
+class Feedback(models.Model):
+    """How it went, told once by the owner; ``asked_for_paper`` is the directive's violation to count."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="+")
+    stars = models.PositiveSmallIntegerField()
+    words = models.TextField(default="")
+    asked_for_paper = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "followup_feedback"

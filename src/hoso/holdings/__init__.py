@@ -1,0 +1,1 @@
+"""A person's or firm's reusable papers and results (kho quản lý dữ liệu điện tử)."""

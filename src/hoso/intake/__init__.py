@@ -1,0 +1,1 @@
+"""Room 2: receive, digitise and sign, judge, accept or refuse."""

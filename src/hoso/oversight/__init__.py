@@ -1,0 +1,1 @@
+"""Live counts and lists, read from every room, read by none."""

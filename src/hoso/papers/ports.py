@@ -1,0 +1,54 @@
+"""What the rooms need from outside to sign: keys live in tokens, not in the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from hoso.parties.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the visible block stands: a page (-1: the last) and a box in PDF points from the lower left."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
+class Signing(Protocol):
+    """Puts digital signatures on PDF files. Both calls return a file whose beginning is the file given.
+
+    They raise ``hoso.base.errors.Unavailable`` when the token or the time-stamping authority fails;
+    nothing is half-signed.
+    """
+
+    def as_person(self, by: Actor, pdf: bytes, *, place: Place | None, reason: str) -> bytes:
+        """Sign with the personal signature of the officer who acts."""
+        ...
+
+    def as_scanner(self, by: Actor, pdf: bytes) -> bytes:
+        """Sign a digitised copy: the scanning officer's mark at the top left (Circular 01/2023 Art 8)."""
+        ...
+
+    def as_agency(self, agency_id: str, pdf: bytes, *, place: Place | None, reason: str) -> bytes:
+        """Seal with the digital signature of the agency."""
+        ...
+
+
+class _Holder:
+    """Holds the adapter that ``project/wiring.py`` chose."""
+
+    adapter: Signing | None = None
+
+
+def connect_signing(adapter: Signing) -> None:
+    """Choose who signs. Called by the wiring alone."""
+    _Holder.adapter = adapter
+
+
+def signing() -> Signing:
+    """The signing adapter of this installation."""
+    if _Holder.adapter is None:
+        raise RuntimeError("no signing adapter is connected; see project/wiring.py")
+    return _Holder.adapter

@@ -1,0 +1,1 @@
+"""Room 3: assign, steps, opinions, supplement request, propose."""

@@ -1,0 +1,1 @@
+"""The printed forms that a verb owes: composed, read back, signed, kept."""
