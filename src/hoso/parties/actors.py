@@ -69,19 +69,24 @@ class Actor:
 SYSTEM = Actor(account_id=None, name="hệ thống", roles=frozenset({Role.SYSTEM}), username="system")
 
 
-def actor_of(account: Account, on: date | None = None) -> Actor:
-    """The actor that ``account`` is on a day (today in Viet Nam when not given). One query."""
+def actor_of(account: Account, on: date | None = None, agency_id: str | None = None) -> Actor:
+    """The actor that ``account`` is on a day (today in Viet Nam when not given). One query.
+
+    An account with posts at several agencies acts for one of them at a time: ``agency_id``, or the
+    agency of its first post. Roles held elsewhere do not come along. An account without a valid post
+    is a citizen or an organisation if it stands for one, and otherwise may do nothing.
+    """
     day = on or clock.civil_day(clock.now())
-    posts = list(
+    held = list(
         Post.objects.filter(account=account)
         .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
         .select_related("agency")
         .order_by("id")
     )
-    roles = {Role(post.role) for post in posts}
-    if not posts:
-        roles = {Role.ORGANISATION if account.organisation_id else Role.CITIZEN}
+    here = agency_id or (held[0].agency_id if held else None)
+    posts = [post for post in held if post.agency_id == here]
+    roles = {Role(post.role) for post in posts} or _roles_without_post(account)
     first = posts[0] if posts else None
     return Actor(
         account_id=account.pk,
@@ -95,6 +100,12 @@ def actor_of(account: Account, on: date | None = None) -> Actor:
         organisation_id=account.organisation_id,
         username=account.username,
     )
+
+
+def _roles_without_post(account: Account) -> set[Role]:
+    if account.organisation_id:
+        return {Role.ORGANISATION}
+    return {Role.CITIZEN} if account.person_id else set()
 
 
 def require(by: Actor, verb: str, relations: Iterable[Relation] = ()) -> None:

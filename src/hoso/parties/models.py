@@ -13,7 +13,9 @@ class Agency(models.Model):
     """One legal life of an agency: the reform of 1 July 2025 ended some rows and began others.
 
     ``level`` is the administrative level during that life, so a report for 2024 still has districts.
-    ``identifier`` is the electronic identifier (Decision 20/2020 Art 4) used in dossier codes.
+    ``path`` holds the ids from the root down, as in "/tq-province/tq-dep-02/".
+    ``identifier`` is the electronic identifier (Decision 20/2020 Art 4) used in dossier codes; a later
+    life may carry the identifier of an earlier one, two living agencies never share it.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -27,13 +29,20 @@ class Agency(models.Model):
     valid_to = models.DateField(null=True)
     succession = models.CharField(max_length=20, default="")
     unit_code = models.CharField(max_length=10, default="")
-    identifier = models.CharField(max_length=35, unique=True, null=True)
+    identifier = models.CharField(max_length=35, null=True, db_index=True)
     identifier_status = models.CharField(max_length=30, default="")
     is_one_stop = models.BooleanField(default=False)
     evidence = models.CharField(max_length=200, default="")
 
     class Meta:
         db_table = "parties_agency"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identifier"],
+                condition=models.Q(valid_to__isnull=True),
+                name="identifier_of_one_living_agency",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -128,5 +137,8 @@ class Post(models.Model):
     class Meta:
         db_table = "parties_post"
         constraints = [
-            models.UniqueConstraint(fields=["account", "agency", "role"], name="post_once"),
+            models.UniqueConstraint(fields=["account", "agency", "role", "valid_from"], name="post_once"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.role} @ {self.agency_id}"

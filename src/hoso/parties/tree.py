@@ -1,0 +1,81 @@
+"""The agency tree as frozen records, kept in memory because it changes a few times in a decade."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+
+from hoso.parties.models import Agency, Succession
+
+_FRESH_SECONDS = 30.0  # so that other processes notice an import
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRecord:
+    """One legal life of an agency. Days are civil days of Viet Nam, both included; None is open or unknown."""
+
+    id: str
+    name: str
+    kind: str
+    level: str
+    parent_id: str | None
+    path: str
+    identifier: str | None
+    identifier_status: str
+    valid_from: date | None
+    valid_to: date | None
+    is_one_stop: bool
+    unit_code: str = ""
+    succession: str = ""
+    evidence: str = ""
+    folded_name: str = field(default="", repr=False)
+
+    def in_force(self, on: date) -> bool:
+        """Whether the agency existed on that day."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All lives of all agencies by id, in the order of their paths, and who follows whom."""
+
+    agencies: Mapping[str, AgencyRecord]
+    successors: Mapping[str, tuple[str, ...]]
+
+
+_FIELDS = tuple(name for name in AgencyRecord.__dataclass_fields__)
+_kept: tuple[float, Tree] | None = None
+
+
+def agency_tree() -> Tree:
+    """The tree: from memory when read within the last half minute, else from the database.
+
+    What a transaction reads is not kept: it might be rolled back.
+    """
+    global _kept  # noqa: PLW0603 - one cache for the process, guarded by forget_agencies
+    if _kept and time.monotonic() - _kept[0] < _FRESH_SECONDS:
+        return _kept[1]
+    tree = _read()
+    if tree.agencies and not connection.in_atomic_block:
+        _kept = (time.monotonic(), tree)
+    return tree
+
+
+def forget_agencies() -> None:
+    """Read the agencies anew next time. Call it after every change to them."""
+    global _kept  # noqa: PLW0603
+    _kept = None
+
+
+def _read() -> Tree:
+    rows = Agency.objects.order_by("path").values_list(*_FIELDS, named=False)
+    agencies = {row[0]: AgencyRecord(*row) for row in rows}
+    followers: dict[str, tuple[str, ...]] = {}
+    for before, after in Succession.objects.order_by("id").values_list("predecessor_id", "successor_id"):
+        followers[before] = (*followers.get(before, ()), after)
+    return Tree(agencies, followers)
