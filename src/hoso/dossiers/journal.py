@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from hoso.base.identifiers import uuid7
-from hoso.dossiers.models import Dossier, Entry, Leaf
-from hoso.dossiers.notary import promise_for, salted_leaf_hash
+from hoso.dossiers.models import Dossier, Entry
+from hoso.dossiers.notary import commit
+from hoso.ledger.canonical import canonical_json
 from hoso.parties.actors import Actor
 
 GENESIS = "0" * 64
@@ -48,15 +47,23 @@ def instant(moment: datetime) -> str:
 
 
 def hash_of(line: Mapping[str, Any]) -> str:
-    """SHA-256 of the canonical JSON (sorted keys, no spaces, UTF-8), in hexadecimal."""
-    text = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the canonical JSON (``ledger/canonical.py``), in hexadecimal."""
+    return hashlib.sha256(canonical_json(line)).hexdigest()
 
 
 def write(
-    dossier: Dossier, verb: str, state_from: str, by: Actor, now: datetime, facts: Mapping[str, Any]
+    dossier: Dossier,
+    verb: str,
+    state_from: str,
+    by: Actor,
+    now: datetime,
+    facts: Mapping[str, Any],
+    receipt: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Add the next line to the journal of ``dossier`` and its leaf; both in the caller's transaction."""
+    """Add the next line to the journal of ``dossier`` and its leaf; both in the caller's transaction.
+
+    ``receipt`` is the content of an e-receipt; its leaf then commits to that and to the line's hash.
+    """
     entry = Entry(
         id=uuid7(),
         dossier=dossier,
@@ -75,12 +82,9 @@ def write(
         facts=dict(facts),
         previous_hash=dossier.head_hash or GENESIS,
     )
-    line = canonical(entry)
-    entry.hash = hash_of(line)
-    salt = secrets.token_hex(32)
-    leaf_hash = salted_leaf_hash(salt, line)
+    entry.hash = hash_of(canonical(entry))
     entry.save(force_insert=True)
-    Leaf(entry=entry, salt=salt, leaf_hash=leaf_hash, promise=promise_for(leaf_hash, now)).save(force_insert=True)
+    commit(entry, receipt)
     return entry
 
 

@@ -120,9 +120,15 @@ class Entry(models.Model):
 
 
 class Leaf(models.Model):
-    """A journal line's leaf in the ledger. ``index`` is given by the sequencer, moments later, once."""
+    """A journal line's leaf in the ledger. ``index`` is given by the sequencer, moments later, once.
+
+    ``statement`` is what the leaf commits to: the receipt's content for an e-receipt, the line's hash for
+    every other line.
+    """
 
     entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT, related_name="leaf")
+    kind = models.CharField(max_length=20)
+    statement = models.JSONField(default=dict)
     salt = models.CharField(max_length=64)
     leaf_hash = models.CharField(max_length=64)
     promise = models.JSONField(default=dict)

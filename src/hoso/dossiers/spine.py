@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,10 @@ from hoso.dossiers.models import DayCounter, Dossier, Entry
 from hoso.dossiers.relations import relations_to
 from hoso.law.identity import dossier_code
 from hoso.law.lifecycle import may, transition
+from hoso.law.roles import Role
 from hoso.law.states import State
 from hoso.law.text import Text
+from hoso.ledger.receipt import ReceivedFile, receipt_entry
 from hoso.parties.actors import Actor
 
 NO_SUCH_DOSSIER = Text(
@@ -64,13 +66,15 @@ def permit(dossier: Dossier, verb: str, by: Actor, *, also: frozenset[Any] = fro
     verdict = may(verb, State(dossier.state), by.roles, relations)
     if verdict.ok:
         return
-    if not relations and by.account_id is not None:
+    if not relations and Role.SYSTEM not in by.roles:
         raise NotFound(NO_SUCH_DOSSIER)
     wrong_moment = verdict.reasons[0].code == "wrong-state"
     raise (Conflict if wrong_moment else NotAllowed)(verdict.first_text)
 
 
-def open_dossier(dossier: Dossier, by: Actor, *, facts: Mapping[str, Any], now: datetime) -> Entry:
+def open_dossier(
+    dossier: Dossier, by: Actor, *, facts: Mapping[str, Any], files: Sequence[ReceivedFile], now: datetime
+) -> Entry:
     """Begin a dossier: its e-receipt. The row is unsaved when given; ``now`` is the instant of receipt.
 
     Raises ``Conflict`` when the same matter of the same owner is already on its track.
@@ -86,9 +90,15 @@ def open_dossier(dossier: Dossier, by: Actor, *, facts: Mapping[str, Any], now: 
             dossier.save(force_insert=True)
     except IntegrityError as clash:
         raise Conflict(SAME_MATTER) from clash
-    entry = journal.write(
-        dossier, "filing.submit", "", by, now, {"receipt": dossier.receipt_number, **facts}
+    receipt = receipt_entry(
+        code=dossier.receipt_number,
+        agency=(dossier.receiver_id, dossier.receiver.name),
+        procedure=(dossier.procedure_code, dossier.version.procedure.name[:500]),
+        files=files,
+        received_at=now,
     )
+    told = {"receipt": dossier.receipt_number, **facts}
+    entry = journal.write(dossier, "filing.submit", "", by, now, told, receipt)
     dossier.head_hash = entry.hash
     Dossier.objects.filter(id=dossier.id).update(head_hash=entry.hash)
     return entry

@@ -1,0 +1,234 @@
+"""Reads of the spine, as frozen records. Lists are keyset pages: the key of the last row is the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from hoso.base.errors import NotFound
+from hoso.base.identifiers import fold
+from hoso.dossiers.models import Channel, Dossier, Entry
+from hoso.dossiers.relations import relations_to
+from hoso.dossiers.spine import NO_SUCH_DOSSIER
+from hoso.law.lifecycle import verbs_for
+from hoso.law.roles import Role
+from hoso.law.states import State
+from hoso.law.text import Text
+from hoso.parties.actors import Actor, require
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRecord:
+    """One dossier as a reader sees it. Instants in UTC."""
+
+    id: UUID
+    code: str | None
+    receipt_number: str
+    version_id: UUID
+    procedure_code: str
+    procedure_name: str
+    channel: Channel
+    state: State
+    owner_name: str
+    owner_person_id: UUID | None
+    owner_organisation_id: UUID | None
+    agency_id: str
+    agency_name: str
+    receiver_id: str
+    receiver_name: str
+    assignee_id: UUID | None
+    assignee_name: str
+    submitted_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+    seq: int
+
+    @property
+    def reference(self) -> str:
+        """The dossier code, or the receipt number before there is one."""
+        return self.code or self.receipt_number
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRecord:
+    """One journal line. ``facts`` are its details."""
+
+    seq: int
+    at: datetime
+    verb: str
+    state_to: State
+    actor_name: str
+    actor_agency_id: str
+    facts: dict[str, object]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list; ``after`` continues it, None at its end."""
+
+    rows: tuple[DossierRecord, ...]
+    after: str | None
+
+
+_RELATED = ("agency", "receiver", "assignee", "version__procedure")
+
+
+def record_of(row: Dossier) -> DossierRecord:
+    """The record of a loaded row (with its relations selected)."""
+    return DossierRecord(
+        id=row.id,
+        code=row.code,
+        receipt_number=row.receipt_number,
+        version_id=row.version_id,
+        procedure_code=row.procedure_code,
+        procedure_name=row.version.procedure.name,
+        channel=Channel(row.channel),
+        state=State(row.state),
+        owner_name=row.owner_name,
+        owner_person_id=row.owner_person_id,
+        owner_organisation_id=row.owner_organisation_id,
+        agency_id=row.agency_id,
+        agency_name=row.agency.name,
+        receiver_id=row.receiver_id,
+        receiver_name=row.receiver.name,
+        assignee_id=row.assignee_id,
+        assignee_name=row.assignee.display_name if row.assignee else "",
+        submitted_at=row.submitted_at,
+        accepted_at=row.accepted_at,
+        due_at=row.due_at,
+        ended_at=row.ended_at,
+        seq=row.last_seq,
+    )
+
+
+def dossier(dossier_id: UUID, *, by: Actor, also: frozenset[object] = frozenset()) -> DossierRecord:
+    """One dossier, if ``by`` may read it; a stranger gets ``NotFound``, so codes cannot be probed."""
+    row = Dossier.objects.select_related(*_RELATED).filter(id=dossier_id).first()
+    if row is None:
+        raise NotFound(NO_SUCH_DOSSIER)
+    relations = relations_to(row, by) | also
+    if not relations and Role.SYSTEM not in by.roles:
+        raise NotFound(NO_SUCH_DOSSIER)
+    if Role.SYSTEM not in by.roles:
+        require(by, "dossiers.read", relations)
+    return record_of(row)
+
+
+def open_verbs(dossier_id: UUID, *, by: Actor) -> tuple[str, ...]:
+    """The verbs that ``by`` may do on the dossier now, in the order of the law's table."""
+    row = Dossier.objects.select_related("agency", "receiver").get(id=dossier_id)
+    return verbs_for(State(row.state), by.roles, relations_to(row, by))
+
+
+def timeline(dossier_id: UUID) -> tuple[EntryRecord, ...]:
+    """The journal, oldest line first. The caller has checked that the reader may see the dossier."""
+    rows = Entry.objects.filter(dossier_id=dossier_id).order_by("seq")
+    return tuple(
+        EntryRecord(
+            row.seq, row.at, row.verb, State(row.state_to), row.actor_name, row.actor_agency_id, row.facts, row.hash
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What anyone may know of a dossier by its code: no personal data (Circular 01/2018 Art 16)."""
+
+    reference: str
+    procedure_name: str
+    agency_name: str
+    state: State
+    submitted_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None
+
+
+def tracked(code: str) -> Tracked | None:
+    """The public look-up by dossier code or receipt number."""
+    wanted = code.strip().upper()[:60]
+    row = (
+        Dossier.objects.select_related("agency", "version__procedure")
+        .filter(Q(code=wanted) | Q(receipt_number=wanted))
+        .first()
+    )
+    if row is None:
+        return None
+    return Tracked(
+        row.code or row.receipt_number,
+        row.version.procedure.name,
+        row.agency.name,
+        State(row.state),
+        row.submitted_at,
+        row.due_at,
+        row.ended_at,
+    )
+
+
+def page_of(rows: QuerySet[Dossier], by: str, after: str | None, size: int) -> Page:
+    """A keyset page ordered by column ``by`` and id; ``after`` is what the page before gave."""
+    chosen = rows.select_related(*_RELATED).order_by(by, "id")
+    if after and (key := _key(after)):
+        moment, last = key
+        chosen = chosen.filter(Q(**{f"{by}__gt": moment}) | Q(**{by: moment, "id__gt": last}))
+    found = list(chosen[: size + 1])
+    more = len(found) > size
+    records = tuple(record_of(row) for row in found[:size])
+    last_row = found[size - 1] if more else None
+    return Page(records, f"{getattr(last_row, by).isoformat()}~{last_row.id}" if last_row else None)
+
+
+def _key(after: str) -> tuple[datetime, UUID] | None:
+    try:
+        moment, last = after.split("~", 1)
+        return datetime.fromisoformat(moment), UUID(last)
+    except ValueError:
+        return None
+
+
+def queue(receiver_path: str, states: Iterable[State], *, after: str | None = None, size: int = 50) -> Page:
+    """What waits at the desks of an agency and the units under it, the oldest e-receipt first."""
+    rows = Dossier.objects.filter(
+        receiver__path__startswith=receiver_path, state__in=list(states), ended_at__isnull=True
+    )
+    return page_of(rows, "submitted_at", after, size)
+
+
+def of_owner(by: Actor, *, after: str | None = None, size: int = 20) -> Page:
+    """The dossiers of a citizen or organisation, the newest first."""
+    own = (
+        Q(owner_organisation_id=by.organisation_id)
+        if by.organisation_id
+        else Q(owner_person_id=by.person_id, owner_organisation__isnull=True)
+    )
+    rows = Dossier.objects.filter(own).select_related(*_RELATED).order_by("-submitted_at", "-id")
+    if after and (key := _key(after)):
+        moment, last = key
+        rows = rows.filter(Q(submitted_at__lt=moment) | Q(submitted_at=moment, id__lt=last))
+    found = list(rows[: size + 1])
+    last_row = found[size - 1] if len(found) > size else None
+    return Page(
+        tuple(record_of(row) for row in found[:size]),
+        f"{last_row.submitted_at.isoformat()}~{last_row.id}" if last_row else None,
+    )
+
+
+def search(agency_path: str, words: str, *, size: int = 50) -> tuple[DossierRecord, ...]:
+    """Dossiers of an agency's tree by code, receipt number or owner's name without accents."""
+    wanted = words.strip()
+    by_code = Q(code=wanted.upper()) | Q(receipt_number=wanted.upper())
+    folded = fold(wanted)
+    by_name = Q(folded_owner__contains=folded) if len(folded) >= 2 else Q(pk__in=[])
+    rows = (
+        Dossier.objects.filter(by_code | by_name)
+        .filter(Q(agency__path__startswith=agency_path) | Q(receiver__path__startswith=agency_path))
+        .select_related(*_RELATED)
+        .order_by(F("submitted_at").desc())[:size]
+    )
+    return tuple(record_of(row) for row in rows)
