@@ -1,9 +1,9 @@
 """One byte string for one value, so that equal values hash and sign alike on every machine.
 
 JSON with sorted keys, no spaces, UTF-8 and every string in Unicode NFC (Vietnamese letters typed in two ways
-become one). The subset is narrow on purpose: objects, lists, strings, integers, true, false, null. No fractions,
-whose printed form differs between languages. Close to RFC 8785, which sorts by UTF-16 units and leaves strings
-as they are; keys here are ASCII names in practice, where both orders agree.
+become one). The subset is narrow on purpose: objects, lists, strings, integers, true, false, null. No
+fractions, whose printed form differs between languages. Close to RFC 8785, which sorts by UTF-16 units and
+leaves strings as they are; keys here are ASCII names in practice, where both orders agree.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def canonical_json(value: object) -> bytes:
 
 
 def read_json(data: bytes) -> object:
-    """Parse JSON strictly: UTF-8, no double keys, no fractions. Raises MalformedError, never anything else."""
+    """Parse JSON strictly: UTF-8, no double keys, no fractions. Raises nothing but MalformedError."""
     try:
         return json.loads(
             data.decode("utf-8-sig"),
@@ -44,7 +44,7 @@ def read_json(data: bytes) -> object:
 
 
 def instant_text(at: datetime) -> str:
-    """ISO 8601 in UTC with Z, the only written form of an instant here. Raises MalformedError without a zone."""
+    """ISO 8601 in UTC with Z, the only written form of an instant here. MalformedError without a zone."""
     if at.tzinfo is None:
         raise malformed("thời điểm không có múi giờ", "an instant without a time zone")
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

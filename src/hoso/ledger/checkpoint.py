@@ -29,7 +29,8 @@ LONGEST = 64 * 1024
 _DASH = "— "
 _TIME = "time "
 _SIZE = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
-_ORIGIN = re.compile(r"[^\n\x00-\x1f]{1,200}")
+_UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")
+_ORIGIN = re.compile(r"[^\x00-\x1f\ud800-\udfff]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Checkpoint:
 
 
 def sign_checkpoint(checkpoint: Checkpoint, signer: LogSigner) -> str:
-    """The checkpoint as a signed note. The caller has made sure that it continues every head signed before."""
+    """The checkpoint as a signed note. The caller makes sure that it continues every head signed before."""
     body = checkpoint.body()
     signature = base64.b64encode(signer.key.id + signer.sign(body.encode())).decode()
     return f"{body}\n{_DASH}{signer.name} {signature}\n"
@@ -59,8 +60,8 @@ def sign_checkpoint(checkpoint: Checkpoint, signer: LogSigner) -> str:
 def verify_checkpoint(text: str, public_key: LogKey, *, origin: str | None = None) -> Checkpoint:
     """The head that this key signed; other keys' signatures (witnesses) are passed over.
 
-    Raises MalformedError for a text that is no checkpoint, SignatureError when the key's signature is absent or
-    wrong, or the log is not ``origin``.
+    Raises MalformedError for a text that is no checkpoint, SignatureError when the key's signature is absent
+    or wrong, or the log is not ``origin``.
     """
     body, signature_lines = split_note(text)
     found = [
@@ -88,8 +89,8 @@ def split_note(text: str) -> tuple[str, list[str]]:
     body, gap, signatures = text[: LONGEST + 1].rpartition("\n\n")
     if len(text) > LONGEST or not gap or not signatures.endswith("\n"):
         raise malformed("đầu sổ đã ký", "the signed tree head")
-    if any(ord(letter) < 32 and letter != "\n" for letter in text):
-        raise malformed("đầu sổ có ký tự điều khiển", "the tree head, which has control characters")
+    if _UNFIT.search(text):
+        raise malformed("đầu sổ có ký tự lạ", "the tree head, which has control characters")
     return body + "\n", signatures[:-1].split("\n")
 
 

@@ -19,12 +19,12 @@ from hoso.ledger.errors import malformed
 
 SIGNATURE_SIZE = 64
 _ED25519 = b"\x01"
-_NAME = re.compile(r"[^\s+\x00-\x1f\x7f]{1,200}")
+_NAME = re.compile(r"[^\s+\x00-\x1f\x7f\ud800-\udfff]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
 class LogKey:
-    """A public key with its name, for example ``hoso.example.gov.vn/so-tiep-nhan``; ``public`` is 32 raw bytes."""
+    """A public key (32 raw bytes) with its name, for example ``hoso.example.gov.vn/so-tiep-nhan``."""
 
     name: str
     public: bytes

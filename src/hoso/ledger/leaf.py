@@ -4,9 +4,9 @@
     leaf       = canonical {"entry": hex commitment, "kind": …, "v": 1}
     leaf hash  = SHA-256(0x00 || leaf)                      RFC 9162 §2.1.1
 
-The log and its copies hold the leaf only. Names, codes and hours cannot be found by trying values, because nobody
-without the salt can compute the commitment. The salt stands in the receipt of the person concerned and beside the
-entry in the journal; once both are erased, what is left in the log says nothing about anyone.
+The log and its copies hold the leaf only. Names, codes and hours cannot be found by trying values, because
+nobody without the salt can compute the commitment. The salt stands in the receipt of the person concerned and
+beside the entry in the journal; once both are erased, what is left in the log says nothing about anyone.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def new_salt() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One leaf: the ``kind`` of entry in clear ("receipt", "state-change") and the salted hash of the entry."""
+    """One leaf: the ``kind`` of entry in clear, such as "receipt", and the salted hash of the entry."""
 
     kind: str
     commitment: bytes
@@ -51,7 +51,7 @@ class Leaf:
 
 
 def make_leaf(kind: str, entry: Mapping[str, object], salt: bytes) -> Leaf:
-    """The leaf for an entry. Raises MalformedError for a bad kind or salt, or an entry outside canonical JSON."""
+    """The leaf for an entry. MalformedError for a bad kind or salt, or an entry outside canonical JSON."""
     if not _KIND.fullmatch(kind) or len(kind) > 64:
         raise malformed("loại mục trong sổ", "the kind of a log entry")
     if len(salt) != SALT_SIZE:

@@ -1,6 +1,6 @@
 """The signed promise that stands in a receipt from the first second.
 
-The log is numbered and signed moments later by one sequencer; until then the promise says who will be to blame if
+The log is numbered and signed moments later by one sequencer; until then the promise says who is to blame if
 the entry never appears. It plays the part of the signed certificate timestamp of RFC 9162 §4.8.
 """
 
@@ -15,6 +15,9 @@ from hoso.ledger.canonical import canonical_json, instant_text, read_instant
 from hoso.ledger.errors import malformed
 from hoso.ledger.keys import LogKey, LogSigner, read_base64
 from hoso.ledger.tree import hash_from_hex
+
+LONGEST_DELAY = 366 * 86_400
+"""Seconds in the longest delay that still deserves the name of a promise."""
 
 _CONTEXT = b"hoso/ledger/promise/v1\n"
 """Keeps a promise from being read as any other document that the same key signs."""
@@ -60,7 +63,7 @@ class Promise:
         name, key_id, signature = value.get("key"), value.get("key_id"), value.get("signature")
         if not (isinstance(origin, str) and isinstance(name, str) and isinstance(signature, str)):
             raise malformed("lời hứa ghi sổ", "the promise to log")
-        if type(delay) is not int or not 0 <= delay <= 366 * 86_400:
+        if type(delay) is not int or not 0 <= delay <= LONGEST_DELAY:
             raise malformed("thời hạn ghi sổ", "the delay of the promise to log")
         if not isinstance(key_id, str) or len(key_id) != 8:
             raise malformed("mã khóa", "the key id")
@@ -76,7 +79,10 @@ class Promise:
 def make_promise(
     signer: LogSigner, *, origin: str, leaf_hash: bytes, promised_at: datetime, merge_delay: timedelta
 ) -> Promise:
-    """Sign the promise. ``merge_delay`` counts in whole seconds; raises MalformedError for an instant without zone."""
+    """Sign the promise; ``merge_delay`` in whole seconds, at most a year. MalformedError for other values."""
+    seconds = merge_delay.total_seconds()
+    if not 0 <= seconds <= LONGEST_DELAY or seconds != int(seconds):
+        raise malformed("thời hạn ghi sổ", "the delay of the promise to log")
     message = _message(origin, leaf_hash, promised_at, merge_delay)
     key = signer.key
     return Promise(origin, leaf_hash, promised_at, merge_delay, key.name, key.id, signer.sign(message))

@@ -64,7 +64,7 @@ def read_all(store: NodeStore, nodes: Collection[NodeId]) -> Mapping[NodeId, byt
         if node not in found:
             raise MissingNodeError(
                 Text(
-                    f"Sổ thiếu giá trị băm số {node.number} của tầng {node.level}; cần khôi phục sổ từ bản sao.",
+                    f"Sổ thiếu giá trị băm {node.number} ở tầng {node.level}; cần khôi phục từ bản sao.",
                     f"The log lacks hash {node.number} of level {node.level}; restore it from a copy.",
                 )
             )
