@@ -1,0 +1,1 @@
+"""What: procedures, their versions, papers, forms, steps, time limits, fees and results."""
