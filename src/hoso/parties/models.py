@@ -36,13 +36,13 @@ class Agency(models.Model):
 
     class Meta:
         db_table = "parties_agency"
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["identifier"],
                 condition=models.Q(valid_to__isnull=True),
                 name="identifier_of_one_living_agency",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -56,9 +56,10 @@ class Succession(models.Model):
 
     class Meta:
         db_table = "parties_succession"
-        constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} → {self.successor_id}"
 
 
 class Person(models.Model):
@@ -136,9 +137,9 @@ class Post(models.Model):
 
     class Meta:
         db_table = "parties_post"
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["account", "agency", "role", "valid_from"], name="post_once"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.agency_id}"

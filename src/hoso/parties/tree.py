@@ -16,7 +16,7 @@ _FRESH_SECONDS = 30.0  # so that other processes notice an import
 
 @dataclass(frozen=True, slots=True)
 class AgencyRecord:
-    """One legal life of an agency. Days are civil days of Viet Nam, both included; None is open or unknown."""
+    """One legal life of an agency. Days are civil days, both included; None is open or unknown."""
 
     id: str
     name: str
