@@ -24,6 +24,7 @@ class Draft(models.Model):
     owner_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     opened_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict)
+    not_digitisable = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField()
     saved_at = models.DateTimeField()

@@ -1,0 +1,69 @@
+"""The e-form as a paper: composed from the answers, so that what was declared can be read and signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hoso.base import clock
+from hoso.catalogue.forms import answers_with_labels
+from hoso.catalogue.records import VersionRecord
+from hoso.filing.models import Draft, DraftPaper
+from hoso.filing.parties import Owner
+from hoso.filing.profile import owner_name
+from hoso.papers.keeping import keep
+from hoso.papers.models import Provenance
+from hoso.papers.records import PaperRecord, record_of
+from hoso.papers.titles import file_name_for
+from hoso.parties.actors import Actor
+from hoso.press.compose import Composed, compose
+
+
+def form_key(version: VersionRecord) -> str | None:
+    """The component that the e-form itself fills."""
+    return next((one.key for one in version.components if one.from_form), None)
+
+
+def compose_form(draft: Draft, version: VersionRecord) -> Composed:
+    """The filled form as a PDF/A, from the answers as they are now."""
+    if version.form is None:
+        raise ValueError("this version has no e-form")
+    owner = Owner(draft.owner_person_id, draft.owner_organisation_id)
+    data = {
+        "title": version.form.title.vi,
+        "procedure": version.name.vi,
+        "submitter": owner_name(owner),
+        "agency": draft.agency.name,
+        "sections": [
+            {"title": part["title"], "rows": [{"label": row["label"], "value": row["text"]} for row in part["rows"]]}
+            for part in answers_with_labels(version.form, draft.answers)
+        ],
+    }
+    return compose("answers", data, now=clock.now(), title=version.form.title.vi)
+
+
+def form_paper(
+    draft: Draft, version: VersionRecord, papers: Sequence[DraftPaper], *, by: Actor
+) -> tuple[str, PaperRecord] | None:
+    """(component, paper) of the e-form: the one signed for these very answers, else one composed now."""
+    key = form_key(version)
+    if key is None or version.form is None:
+        return None
+    signed = next(
+        (row for row in papers if row.component == key and row.form_revision == draft.revision), None
+    )
+    if signed:
+        return key, record_of(signed.paper)
+    composed = compose_form(draft, version)
+    slot = version.component(key)
+    paper = keep(
+        composed.pdf,
+        kind=slot.paper_kind,
+        title=version.form.title.vi,
+        owner=Owner(draft.owner_person_id, draft.owner_organisation_id),
+        provenance=Provenance.E_FORM,
+        file_name=file_name_for(version.form.title.vi),
+        text=composed.text,
+        pages=composed.pages,
+        by=by,
+    )
+    return key, paper
