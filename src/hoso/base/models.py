@@ -29,13 +29,13 @@ class OutboxMessage(models.Model):
 
     class Meta:
         db_table = "base_outbox"
-        indexes = [
+        indexes = (
             models.Index(
                 fields=["available_at", "id"],
                 name="outbox_waiting",
                 condition=models.Q(done_at__isnull=True, gave_up_at__isnull=True),
-            )
-        ]
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.topic} {self.key}"

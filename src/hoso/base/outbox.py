@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from hoso.base import clock
 from hoso.base.models import OutboxMessage
@@ -32,7 +33,12 @@ def handles(topic: str) -> Callable[[Handler], Handler]:
 
 
 def post(topic: str, key: str, payload: Mapping[str, Any], *, at: datetime | None = None) -> None:
-    """Write a message for ``topic``; the same ``key`` is posted only once. ``at``: not before that instant."""
+    """Write a message for ``topic``; the same ``key`` is posted only once. ``at``: not before then.
+
+    Raises ``ValueError`` for a topic or key too long for its column, which SQLite would not notice.
+    """
+    if len(topic) > 60 or len(key) > 160:
+        raise ValueError(f"topic or key too long: {topic} {key}")
     moment = clock.now()
     OutboxMessage.objects.bulk_create(
         [
@@ -45,7 +51,10 @@ def post(topic: str, key: str, payload: Mapping[str, Any], *, at: datetime | Non
 
 
 def lease(worker: str, *, most: int = 10) -> list[OutboxMessage]:
-    """Take up to ``most`` waiting messages for ``worker``, oldest first; others do not see them for a minute."""
+    """Take up to ``most`` waiting messages for ``worker``, oldest first; for a minute nobody else gets them.
+
+    A message whose workers died ``MOST_ATTEMPTS`` times (it may be what kills them) is given up.
+    """
     moment = clock.now()
     waiting = OutboxMessage.objects.filter(
         Q(leased_until__isnull=True) | Q(leased_until__lt=moment),
@@ -54,6 +63,7 @@ def lease(worker: str, *, most: int = 10) -> list[OutboxMessage]:
         available_at__lte=moment,
     ).order_by("available_at", "id")
     with transaction.atomic():
+        _bury_the_deadly(moment)
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True)
         taken = list(waiting[:most])
@@ -61,16 +71,28 @@ def lease(worker: str, *, most: int = 10) -> list[OutboxMessage]:
             OutboxMessage.objects.filter(id__in=[message.id for message in taken]).update(
                 leased_until=moment + LEASE, leased_by=worker, attempts=F("attempts") + 1
             )
+    for message in taken:
+        message.attempts += 1
+        message.leased_by, message.leased_until = worker, moment + LEASE
     return taken
 
 
 def deliver(message: OutboxMessage) -> bool:
-    """Run the handler of a leased message and mark it done; on failure note why and when to try again."""
+    """Run the handler of a leased message and mark it done; on failure note why and when to try again.
+
+    False too, with nothing run, if the lease ran out meanwhile and another worker has the message.
+    The handler opens its own transactions: one around it would hold SQLite's write lock for all its time.
+    """
+    if not _held(message).update(leased_until=clock.now() + LEASE):  # its full minute begins now
+        return False
     handler = _handlers.get(message.topic)
+    # Inside a caller's transaction a savepoint keeps a failing statement from spoiling the rest.
+    guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         if handler is None:
             raise LookupError(f"no handler for {message.topic}")  # noqa: TRY301 - same path as a failing one
-        handler(message.payload)
+        with guard:
+            handler(message.payload)
     except Exception as failure:  # noqa: BLE001 - a worker outlives any handler
         _note_failure(message, failure)
         return False
@@ -78,9 +100,22 @@ def deliver(message: OutboxMessage) -> bool:
     return True
 
 
+def _held(message: OutboxMessage) -> QuerySet[OutboxMessage]:
+    """The row while this lease of it is the latest: ``attempts`` counts leases, so it tells them apart."""
+    return OutboxMessage.objects.filter(
+        id=message.id, attempts=message.attempts, done_at__isnull=True, gave_up_at__isnull=True
+    )
+
+
+def _bury_the_deadly(moment: datetime) -> None:
+    OutboxMessage.objects.filter(
+        done_at__isnull=True, gave_up_at__isnull=True, leased_until__lt=moment, attempts__gte=MOST_ATTEMPTS
+    ).update(gave_up_at=moment, leased_until=None, last_error="no worker lived to finish it")
+
+
 def _note_failure(message: OutboxMessage, failure: Exception) -> None:
-    moment, tries = clock.now(), message.attempts + 1
-    OutboxMessage.objects.filter(id=message.id).update(
+    moment, tries = clock.now(), message.attempts
+    _held(message).update(
         last_error=f"{type(failure).__name__}: {failure}"[:2000],
         leased_until=None,
         available_at=moment + timedelta(seconds=min(2**tries, 3600)),
@@ -91,6 +126,6 @@ def _note_failure(message: OutboxMessage, failure: Exception) -> None:
 def drain(worker: str = "here", *, most: int = 10_000) -> int:
     """Deliver everything that waits now, in this process; the number delivered. For commands and tests."""
     done = 0
-    while done < most and (taken := lease(worker)):
+    while done < most and (taken := lease(worker, most=min(10, most - done))):
         done += sum(deliver(message) for message in taken)
     return done
