@@ -1,0 +1,119 @@
+"""The trust store: whom we believe, read from a directory, with a version that names exactly this content.
+
+``anchors/{public,official,demonstration}/*.pem`` are the roots, ``authorities/*.pem`` help to build chains,
+``crl/*.crl`` are revocation lists. Nothing is fetched from a network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, cast
+
+from asn1crypto import crl, pem, x509
+
+from hoso.law.text import Text
+
+from .errors import TrustDirectoryInvalid
+from .subjects import is_demonstration
+
+AnchorScope = Literal["public", "official", "demonstration"]
+SCOPES: tuple[AnchorScope, ...] = ("public", "official", "demonstration")
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """One root: the national public root, the government's official-duty root, or a demonstration one."""
+
+    scope: AnchorScope
+    certificate: x509.Certificate
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether this root must count for nothing in production."""
+        return self.scope == "demonstration" or is_demonstration(self.certificate)
+
+
+@dataclass(frozen=True)
+class TrustStore:
+    """Anchors, intermediate authorities and revocation lists of one state of a directory.
+
+    With ``production`` set, signatures that lead to a demonstration root are not trusted.
+    """
+
+    version: str
+    anchors: tuple[Anchor, ...]
+    authorities: tuple[x509.Certificate, ...]
+    crls: tuple[crl.CertificateList, ...]
+    production: bool = False
+
+    @classmethod
+    def load(cls, directory: Path, *, production: bool = False) -> TrustStore:
+        """Read a directory. Raises TrustDirectoryInvalid when it is missing, has no anchor or holds an unreadable file."""
+        if not directory.is_dir():
+            raise TrustDirectoryInvalid(
+                Text(
+                    f"Không có thư mục tin cậy “{directory}”.",
+                    f"The trust directory “{directory}” is missing.",
+                )
+            )
+        mark = hashlib.sha256()
+        anchors = tuple(
+            Anchor(scope, certificate)
+            for scope in SCOPES
+            for certificate in _certificates(directory / "anchors" / scope, mark)
+        )
+        if not anchors:
+            raise TrustDirectoryInvalid(
+                Text("Thư mục tin cậy không có gốc nào.", "The trust directory holds no anchor.")
+            )
+        authorities = tuple(_certificates(directory / "authorities", mark))
+        lists = tuple(
+            cast("crl.CertificateList", _parsed(path, mark, crl.CertificateList))
+            for path in _files(directory / "crl")
+        )
+        return cls(mark.hexdigest()[:16], anchors, authorities, lists, production)
+
+    @classmethod
+    def empty(cls) -> TrustStore:
+        """A store that trusts nobody: integrity can still be judged, the verdict cannot."""
+        return cls("empty", (), (), ())
+
+    def in_production(self, production: bool = True) -> TrustStore:  # noqa: FBT001, FBT002  reads as a word
+        """The same store with demonstration roots switched off (or on again)."""
+        return replace(self, production=production)
+
+    def anchor_of(self, root: x509.Certificate) -> Anchor | None:
+        """The anchor with exactly this certificate, or None."""
+        return next((anchor for anchor in self.anchors if anchor.certificate.dump() == root.dump()), None)
+
+
+def _files(folder: Path) -> list[Path]:
+    return (
+        sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
+        if folder.is_dir()
+        else []
+    )
+
+
+def _certificates(folder: Path, mark: hashlib._Hash) -> list[x509.Certificate]:
+    return [cast("x509.Certificate", _parsed(path, mark, x509.Certificate)) for path in _files(folder)]
+
+
+def _parsed(path: Path, mark: hashlib._Hash, kind: type[x509.Certificate | crl.CertificateList]) -> object:
+    try:
+        content = path.read_bytes()
+        der = pem.unarmor(content)[2] if pem.detect(content) else content
+        parsed = kind.load(der, strict=True)
+        parsed.native  # noqa: B018  reads the whole structure, so that damage shows here and not in a verdict
+    except (OSError, ValueError, TypeError) as error:
+        raise TrustDirectoryInvalid(
+            Text(
+                f"Không đọc được “{path.name}” trong kho tin cậy.",
+                f"“{path.name}” in the trust store cannot be read.",
+            )
+        ) from error
+    mark.update(f"{path.parent.name}/{len(der)}:".encode())
+    mark.update(der)
+    return parsed

@@ -1,0 +1,1 @@
+"""How a verdict on a signed PDF is reached: gates of our own around the engine, one small module each."""

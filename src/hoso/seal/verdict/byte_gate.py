@@ -1,0 +1,96 @@
+"""Gate (a), before any parsing by the engine: after the first signature every byte must have an owner.
+
+Readers repair broken files, and attacks live on that (incremental saving attacks, signature wrapping). So the gate
+walks the bytes after the first signed revision itself: whitespace, comments, objects that the cross-reference
+sections of that part list at exactly that place, those sections, their trailers. Anything else is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SPACE = re.compile(rb"(?:[\x00\t\n\x0c\r ]+|%[^\r\n]*)*")
+_OBJECT = re.compile(rb"(\d{1,10})[\x00\t\n\x0c\r ]+(\d{1,5})[\x00\t\n\x0c\r ]+obj\b")
+_TAIL = re.compile(rb"startxref[\x00\t\n\x0c\r ]+(\d{1,12})[\x00\t\n\x0c\r ]*(?:%%EOF)?")
+_LENGTH = re.compile(rb"/Length[\x00\t\n\x0c\r ]+(\d{1,12})(?![\x00\t\n\x0c\r ]+\d+[\x00\t\n\x0c\r ]+R)")
+_END = re.compile(rb"\bendobj\b")
+_STREAM = re.compile(rb"\bstream\r?\n")
+_HEX = re.compile(rb"<[0-9A-Fa-f]*>")
+
+
+@dataclass(frozen=True)
+class Sections:
+    """What the chain of cross-reference sections says: where sections begin, and which object begins where."""
+
+    starts: frozenset[int]
+    objects: dict[int, tuple[int, int]]
+
+
+def gap_is_exact(data: bytes, byte_range: tuple[int, int, int, int], contents: bytes) -> bool:
+    """Whether the uncovered part is exactly one hexadecimal string, and that string is this signature's container."""
+    first, length, second, rest = byte_range
+    if first != 0 or length <= 0 or rest < 0 or not length < second <= second + rest <= len(data):
+        return False
+    gap = data[length:second]
+    return _HEX.fullmatch(gap) is not None and _unhex(gap[1:-1]) == contents
+
+
+def _unhex(digits: bytes) -> bytes:
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def unowned(data: bytes, start: int, sections: Sections) -> str | None:
+    """What lies after ``start`` without an owner, in a few words; None when all bytes are accounted for."""
+    at, seen_section = start, False
+    while True:
+        at = _skip(data, at)
+        if at >= len(data):
+            return None if seen_section or _only_space(data, start) else "revision without cross-reference"
+        here = _OBJECT.match(data, at)
+        if here:
+            if sections.objects.get(at) != (int(here[1]), int(here[2])):
+                return f"object {here[1].decode()} at {at} is in no cross-reference section"
+            seen_section = seen_section or at in sections.starts
+            end = _object_end(data, here.end())
+            if end is None:
+                return f"object {here[1].decode()} at {at} has no end"
+            at = end
+        elif data.startswith(b"xref", at):
+            if at not in sections.starts:
+                return f"cross-reference section at {at} is not in use"
+            seen_section, end = True, data.find(b"startxref", at)
+            if end < 0 or _OBJECT.search(data, at, end):
+                return f"cross-reference section at {at} is malformed"
+            at = end
+        elif tail := _TAIL.match(data, at):
+            if int(tail[1]) not in sections.starts and int(tail[1]) != 0:
+                return f"startxref at {at} points to no section in use"
+            at = tail.end()
+        else:
+            return f"unexplained bytes at {at}"
+
+
+def _skip(data: bytes, at: int) -> int:
+    found = _SPACE.match(data, at)
+    return found.end() if found else at
+
+
+def _only_space(data: bytes, start: int) -> bool:
+    return not data[start:].replace(b"%%EOF", b"").strip(b"\x00\t\n\x0c\r ")
+
+
+def _object_end(data: bytes, at: int) -> int | None:
+    """The place after ``endobj``, stepping over a stream by its length where it is written directly."""
+    end, stream = _END.search(data, at), _STREAM.search(data, at)
+    if end is None:
+        return None
+    if stream is None or stream.start() > end.start():
+        return end.end()
+    length = _LENGTH.search(data, at, stream.start())
+    if length and data[stream.end() + int(length[1]) :][:16].lstrip(b"\r\n \t").startswith(b"endstream"):
+        end = _END.search(data, stream.end() + int(length[1]))
+        return end.end() if end else None
+    finish = data.find(b"endstream", stream.end())
+    end = _END.search(data, finish) if finish >= 0 else None
+    return end.end() if end else None

@@ -1,0 +1,184 @@
+"""The part of a verdict that needs no trust: is the signature's cryptography right, and over exactly which bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import cms, core, x509
+from pyhanko.sign.general import extract_signer_info
+from pyhanko.sign.validation import generic_cms
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from .byte_gate import gap_is_exact
+from .key_tolerance import TolerantValidator
+from .modification import later_changes
+from .opening import Found, entry
+from .report import Modification
+
+_DETACHED = {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"}
+
+
+@dataclass(frozen=True)
+class Integrity:
+    """What the bytes say about one signature or document time stamp. ``coverage_end`` is where its revision ends."""
+
+    found: Found
+    intact: bool
+    code: str | None
+    detail: str
+    byte_range_ok: bool
+    covers_revision: bool
+    modification: Modification
+    modification_allowed: bool
+    coverage_end: int
+    certificate: x509.Certificate | None = None
+    others: tuple[x509.Certificate, ...] = ()
+
+
+def examined(data: bytes, found: Found) -> Integrity:
+    """Judge one found signature; whatever the engine trips over becomes a finding with FORMAT_FAILURE."""
+    signature = found.signature
+    if signature is None:
+        return _broken(found, "FORMAT_FAILURE", found.trouble)
+    try:
+        return _examined(data, found, signature)
+    except Exception as error:  # noqa: BLE001  hostile input raises anything; it must end as a finding
+        code = getattr(getattr(error, "ades_subindication", None), "name", "FORMAT_FAILURE")
+        return _broken(
+            found,
+            code if code in ("HASH_FAILURE", "SIG_CRYPTO_FAILURE") else "FORMAT_FAILURE",
+            repr(error)[:300],
+        )
+
+
+def _broken(found: Found, code: str, detail: str) -> Integrity:
+    return Integrity(found, False, code, detail, False, False, "OTHER", False, 0)
+
+
+def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature) -> Integrity:
+    numbers = [int(number) for number in signature.byte_range]
+    if len(numbers) != 4:
+        return _broken(found, "FORMAT_FAILURE", "byte range")
+    first, length, second, rest = numbers
+    exact = gap_is_exact(data, (first, length, second, rest), signature.pkcs7_content)
+    certificates = generic_cms.extract_certs_for_validation(signature.signed_data)
+    code = _cryptography(data, (first, length, second, rest), signature, certificates.signer_cert)
+    signature.compute_integrity_info(skip_diff=True)
+    covers = signature.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+    modification, allowed, detail = later_changes(signature)
+    return Integrity(
+        found,
+        code is None,
+        code,
+        detail,
+        exact,
+        covers,
+        modification,
+        allowed,
+        second + rest,
+        certificates.signer_cert,
+        tuple(certificates.other_certs),
+    )
+
+
+def _cryptography(
+    data: bytes,
+    byte_range: tuple[int, int, int, int],
+    signature: EmbeddedPdfSignature,
+    certificate: x509.Certificate,
+) -> str | None:
+    """None when hash and signature are right, else the sub-indication (ETSI EN 319 102-1, 5.2.7)."""
+    signed, info = signature.signed_data, signature.signer_info
+    if len(signed["signer_infos"]) != 1:
+        return "FORMAT_FAILURE"
+    content = signed["encap_content_info"]
+    kind = str(entry(signature.sig_object, "/SubFilter"))
+    algorithm = info["digest_algorithm"]["algorithm"].native
+    if kind == "/ETSI.RFC3161":
+        if not _imprint_matches(data, byte_range, content):
+            return "HASH_FAILURE"
+        digest = _digest(algorithm, bytes(content["content"].parsed.dump()))
+        digest = (
+            digest
+            if _raw_matches(content, algorithm, digest)
+            else _digest(algorithm, content["content"].contents)
+        )
+    elif kind in _DETACHED:
+        if content["content"] is not core.VOID and content["content"].native is not None:
+            return "FORMAT_FAILURE"
+        digest = _covered_digest(data, byte_range, algorithm)
+    elif kind == "/adbe.pkcs7.sha1":
+        if content["content"].native != _covered_digest(data, byte_range, "sha1"):
+            return "HASH_FAILURE"
+        digest = _digest(algorithm, content["content"].native)
+    else:
+        return "UNSUPPORTED_SIGNATURE"
+    return checked(info, certificate, content["content_type"].native, digest)
+
+
+def checked(
+    info: cms.SignerInfo, certificate: x509.Certificate, content_type: str, digest: bytes
+) -> str | None:
+    """None when the digest is the signed one and the raw signature fits the certificate."""
+    mechanism = info["signature_algorithm"]
+    named = _named_digest(mechanism)
+    if named is not None and named != info["digest_algorithm"]["algorithm"].native:
+        return "SIG_CRYPTO_FAILURE"
+    intact, valid = generic_cms.validate_sig_integrity(
+        info, certificate, content_type, digest, TolerantValidator()
+    )
+    if not intact:
+        return "HASH_FAILURE"
+    return None if valid else "SIG_CRYPTO_FAILURE"
+
+
+def _named_digest(mechanism: cms.algos.SignedDigestAlgorithm) -> str | None:
+    try:
+        name: str = mechanism.hash_algo
+    except ValueError:
+        return None
+    return name
+
+
+def _raw_matches(content: cms.EncapsulatedContentInfo, algorithm: str, digest: bytes) -> bool:
+    return _digest(algorithm, content["content"].contents) == digest
+
+
+def _imprint_matches(
+    data: bytes, byte_range: tuple[int, int, int, int], content: cms.EncapsulatedContentInfo
+) -> bool:
+    imprint = content["content"].parsed["message_imprint"]
+    algorithm = imprint["hash_algorithm"]["algorithm"].native
+    return bool(imprint["hashed_message"].native == _covered_digest(data, byte_range, algorithm))
+
+
+def _covered_digest(data: bytes, byte_range: tuple[int, int, int, int], algorithm: str) -> bytes:
+    view = memoryview(data)
+    first, length, second, rest = byte_range
+    digest = hashlib.new(algorithm, view[first : first + length])
+    digest.update(view[second : second + rest])
+    return digest.digest()
+
+
+def _digest(algorithm: str, content: bytes) -> bytes:
+    return hashlib.new(algorithm, content).digest()
+
+
+def token_is_intact(token: cms.SignedData, expected_imprint: bytes | None, over: bytes) -> datetime | None:
+    """The time of a signature's time-stamp token when it is sound and stamps ``over``; None otherwise (RFC 3161)."""
+    content = token["encap_content_info"]
+    info = content["content"].parsed
+    imprint = info["message_imprint"]
+    wanted = expected_imprint or _digest(imprint["hash_algorithm"]["algorithm"].native, over)
+    certificate = generic_cms.extract_certs_for_validation(token).signer_cert
+    signer = extract_signer_info(token)
+    digest = _digest(signer["digest_algorithm"]["algorithm"].native, content["content"].contents)
+    sound = (
+        checked(signer, certificate, "tst_info", digest) is None
+        and imprint["hashed_message"].native == wanted
+    )
+    time: datetime = info["gen_time"].native
+    return time if sound else None

@@ -1,0 +1,36 @@
+"""Public keys as real authorities encode them: an RSA modulus written without its leading zero reads as negative."""
+
+from __future__ import annotations
+
+from asn1crypto import keys
+from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
+
+
+class TolerantValidator(DefaultSignatureValidator):  # type: ignore[misc]  # the engine carries no types
+    """The engine's validator, with the sign of RSA moduli mended before the key is used."""
+
+    def validate_signature(
+        self,
+        signature: bytes,
+        signed_data: bytes,
+        public_key_info: keys.PublicKeyInfo,
+        *args: object,
+        **kwargs: object,
+    ) -> None:
+        """Raises the engine's InvalidSignature exactly as the engine would."""
+        super().validate_signature(signature, signed_data, mended(public_key_info), *args, **kwargs)
+
+
+def mended(public_key: keys.PublicKeyInfo) -> keys.PublicKeyInfo:
+    """The same key with a positive modulus (two's complement undone); other keys unchanged."""
+    if public_key.algorithm != "rsa":
+        return public_key
+    parsed = public_key["public_key"].parsed
+    modulus = parsed["modulus"].native
+    if modulus >= 0:
+        return public_key
+    width = 8 * len(parsed["modulus"].contents)
+    fixed = keys.RSAPublicKey(
+        {"modulus": modulus + (1 << width), "public_exponent": parsed["public_exponent"].native}
+    )
+    return keys.PublicKeyInfo({"algorithm": {"algorithm": "rsa"}, "public_key": fixed})

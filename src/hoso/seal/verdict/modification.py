@@ -1,0 +1,79 @@
+"""Gate (b): what may happen to a file after it was signed.
+
+After a signature only validation data, document time stamps and further signatures may follow. Filled form fields are
+allowed only where a certification says so (ISO 32000-2, 12.8.2.2); any other change is suspicious.
+"""
+
+from __future__ import annotations
+
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    DiffResult,
+    DocInfoRule,
+    DSSCompareRule,
+    FormUpdatingRule,
+    MetadataUpdateRule,
+    ModificationLevel,
+    ObjectStreamRule,
+    SigFieldCreationRule,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+    XrefStreamRule,
+)
+from pyhanko.sign.diff_analysis.policies import DEFAULT_DIFF_POLICY
+from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from .report import Modification
+
+_LTA = ModificationLevel.LTA_UPDATES
+SEAL_POLICY = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(),
+        DocInfoRule().as_qualified(_LTA),
+        XrefStreamRule().as_qualified(_LTA),
+        ObjectStreamRule().as_qualified(_LTA),
+        DSSCompareRule().as_qualified(_LTA),
+        MetadataUpdateRule().as_qualified(_LTA),
+    ],
+    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+)
+"""The engine's standard policy without the rule that lets form fields change their value."""
+
+
+def later_changes(signature: EmbeddedPdfSignature) -> tuple[Modification, bool, str]:
+    """(kind of change after this signature, whether it is allowed, detail). Needs the coverage to be evaluated."""
+    if signature.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return "NONE", True, ""
+    if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+        return "OTHER", False, "coverage"
+    permission = _permission(signature)
+    strict = _review(signature, SEAL_POLICY)
+    if isinstance(strict, DiffResult):
+        if strict.modification_level == ModificationLevel.NONE:
+            return "NONE", True, ""
+        only_evidence = strict.modification_level <= _LTA
+        return "LTA", only_evidence or permission is not MDPPerm.NO_CHANGES, ""
+    lenient = _review(signature, DEFAULT_DIFF_POLICY)
+    if isinstance(lenient, DiffResult) and lenient.modification_level <= ModificationLevel.FORM_FILLING:
+        allowed = permission in (MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE)
+        return "FORM", allowed, ", ".join(sorted(lenient.changed_form_fields))
+    return "OTHER", False, str(strict)[:300]
+
+
+def _review(signature: EmbeddedPdfSignature, policy: StandardDiffPolicy) -> object:
+    try:
+        return signature.evaluate_modifications(policy)
+    except Exception as error:  # noqa: BLE001  whatever the engine trips over in a later revision is a suspicious change
+        return error
+
+
+def _permission(signature: EmbeddedPdfSignature) -> MDPPerm | None:
+    """What a certification by this signature allows; None for an ordinary signature."""
+    try:
+        permission: MDPPerm | None = signature.docmdp_level
+    except (SigningError, ValueError, KeyError, TypeError, AttributeError):
+        return MDPPerm.NO_CHANGES
+    return permission

@@ -1,0 +1,109 @@
+"""Verify a PDF's signatures: always a report, never an exception, whatever the file is.
+
+``verify`` runs the engine in a worker process with limits (see ``isolated``); ``verify_here`` runs it in this one and
+is for files this system made itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from pyhanko.pdf_utils.misc import PdfError
+
+from .trust import TrustStore
+from .verdict.byte_gate import unowned
+from .verdict.conclusion import concluded, unreadable
+from .verdict.embedded import embedded_evidence
+from .verdict.expectation import Expectation, ExpectedSigner
+from .verdict.integrity import Integrity, examined
+from .verdict.judge import judged, timeline
+from .verdict.opening import found_signatures, open_reader, sections_of
+from .verdict.report import Check, Report, SignatureReport
+from .verdict.trusting import Truster
+
+__all__ = ["Check", "Expectation", "ExpectedSigner", "Report", "SignatureReport", "verify", "verify_here"]
+LARGEST_BYTES = 256 * 1024 * 1024
+
+
+def verify(
+    pdf: bytes | Path,
+    trust: TrustStore,
+    *,
+    now: datetime,
+    expect: Expectation | None = None,
+    seconds: float = 3.0,
+) -> Report:
+    """The report on one PDF (ETSI EN 319 102-1, EN 319 142-1), made in a worker process limited in time and memory.
+
+    ``now`` is aware. Bad input of any kind ends in a report with a reason; nothing is fetched from a network.
+    """
+    from .isolated import verify_in_worker
+
+    name, data = _read(pdf)
+    if isinstance(data, str):
+        return unreadable(name, data, trust, now, suspicious=False)
+    ready = _too_plain(name, data, trust, now)
+    return ready or verify_in_worker(name, data, trust, now=now, expect=expect, seconds=seconds)
+
+
+def verify_here(
+    pdf: bytes | Path, trust: TrustStore, *, now: datetime, expect: Expectation | None = None
+) -> Report:
+    """The same report without the worker: quicker, for files of our own making."""
+    name, data = _read(pdf)
+    if isinstance(data, str):
+        return unreadable(name, data, trust, now, suspicious=False)
+    return _too_plain(name, data, trust, now) or examine_file(name, data, trust, now, expect)
+
+
+def _read(pdf: bytes | Path) -> tuple[str, bytes | str]:
+    """(name, content), or (name, code) when the content cannot be had."""
+    if isinstance(pdf, bytes):
+        return "", pdf
+    try:
+        return pdf.name, "TOO_LARGE" if pdf.stat().st_size > LARGEST_BYTES else pdf.read_bytes()
+    except OSError:
+        return pdf.name, "DAMAGED"
+
+
+def _too_plain(name: str, data: bytes, trust: TrustStore, now: datetime) -> Report | None:
+    """The report for a file that needs no engine: empty, too large, or no PDF at all."""
+    if not data:
+        return unreadable(name, "EMPTY", trust, now, suspicious=False)
+    if len(data) > LARGEST_BYTES:
+        return unreadable(name, "TOO_LARGE", trust, now, suspicious=b"/ByteRange" in data)
+    if b"%PDF-" not in data[:1024]:
+        return unreadable(name, "NOT_A_PDF", trust, now, suspicious=False)
+    return None
+
+
+def examine_file(
+    name: str, data: bytes, trust: TrustStore, now: datetime, expect: Expectation | None
+) -> Report:
+    """Open, gate, judge and conclude. Any failure of the engine becomes a report."""
+    suspicious = b"/ByteRange" in data
+    try:
+        reader = open_reader(data)
+        found = found_signatures(reader)
+        hidden = None
+        held = [examined(data, item) for item in found]
+        signed_ends = [item.coverage_end for item in held if item.coverage_end]
+        if signed_ends:
+            hidden = unowned(data, min(signed_ends), sections_of(reader))
+        evidence = embedded_evidence(reader, found)
+    except (PdfError, RecursionError) as error:
+        code = "ENCRYPTED" if "decrypt" in str(error).lower() or b"/Encrypt" in data else "DAMAGED"
+        return unreadable(name, code, trust, now, suspicious=suspicious)
+    except Exception:  # noqa: BLE001  hostile files make the parser raise anything at all
+        code = "ENCRYPTED" if b"/Encrypt" in data else "DAMAGED"
+        return unreadable(name, code, trust, now, suspicious=suspicious)
+    truster = Truster(trust, evidence)
+    stamps = timeline([item for item in held if item.found.is_timestamp], truster, now)
+    has_evidence = bool(evidence.crls or evidence.ocsps)
+    reports = [judged(item, truster, stamps, has_evidence=has_evidence) for item in _signatures(held)]
+    return concluded(name, tuple(reports), stamps.stamps, hidden, trust, now, expect)
+
+
+def _signatures(held: list[Integrity]) -> list[Integrity]:
+    return [item for item in held if not item.found.is_timestamp]
