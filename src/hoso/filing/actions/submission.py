@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from hoso.base import clock, outbox
+from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.forms import answers_with_labels
@@ -17,6 +17,7 @@ from hoso.catalogue.records import VersionRecord
 from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
 from hoso.filing.access import ALREADY_FILED, NO_SUCH_DRAFT, open_draft_of, relations_to_draft
+from hoso.filing.announce import announce
 from hoso.filing.completeness import check
 from hoso.filing.eform import form_paper
 from hoso.filing.models import Component, Draft, DraftPaper, Submission
@@ -96,15 +97,14 @@ def _file(
         "level": draft.receiver.level,
         "components": [_fact(component) for component in components],
     }
-    spine.open_dossier(dossier, by, facts=facts, files=_files(components), now=now)
+    entry = spine.open_dossier(dossier, by, facts=facts, files=_files(components), now=now)
     for component in components:
         component.dossier_id = dossier.id
     Component.objects.bulk_create(components)
     asked = answers_with_labels(version.form, draft.answers) if version.form else []
     Submission.objects.create(dossier=dossier, answers=draft.answers, asked=asked)
     Draft.objects.filter(id=draft.id).update(submitted=dossier)
-    outbox.post("slips.make", f"slip:{dossier.id}:e_receipt:1", {"dossier": str(dossier.id), "form": "e_receipt", "seq": 1})
-    outbox.post("notices.tell", f"notice:{dossier.id}:1", {"dossier": str(dossier.id), "seq": 1})
+    announce(dossier, entry, slip="e_receipt")
     return dossier.id
 
 
