@@ -1,4 +1,6 @@
-"""Make one paper: check the data, lay them out with Typst, finish as PDF/A, read back, report the signature zones."""
+"""Make one paper: check the data, lay them out with Typst, finish as PDF/A, read back, report the
+signature zones.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -24,7 +26,7 @@ from hoso.press.shapes.shelf import PAPER_SIZES
 from hoso.press.zones import Zones, zones_of
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
-_STANDARD = "a-2a"
+_STANDARD: Final = "a-2a"
 _BARCODE_MODULE_MM = 0.25
 _VIET_NAM = timezone(
     timedelta(hours=7)
@@ -34,7 +36,9 @@ _local = threading.local()
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A finished paper, not yet signed. ``text`` is what a reader extracts from ``pdf``; ``pages`` counts its pages."""
+    """A finished paper, not yet signed. ``text`` is what a reader extracts from ``pdf``; ``pages``
+    counts its pages.
+    """
 
     pdf: bytes
     text: str
@@ -101,9 +105,12 @@ def compose(
 ) -> Composed:
     """Print one paper as PDF/A-2b; the same arguments always give the same bytes.
 
-    ``data`` follows the template's TypedDict (``press/shapes``); ``now`` is the aware instant written into the file;
-    ``paper`` one of the template's sheet sizes; ``title`` and ``identifier`` (usually the dossier code) go into the
-    file's properties. The texts themselves are Vietnamese; ``language`` is what the file declares for readers.
+    ``data`` follows the template's TypedDict (``press/shapes``); ``now`` is the aware instant written
+    into the file;
+    ``paper`` one of the template's sheet sizes; ``title`` and ``identifier`` (usually the dossier code)
+    go into the
+    file's properties. The texts themselves are Vietnamese; ``language`` is what the file declares for
+    readers.
 
     Raises UnknownTemplate, WrongData (all faults at once), UnprintableLetter, PayloadTooLong,
     CompositionFailed, and LyingDocument when the print, read back, differs from the data.

@@ -1,5 +1,7 @@
 """What can go wrong while a paper is printed; each error says it in two languages."""
 
+# ruff: noqa: N818 - an error is named after what is wrong, as everywhere in this house
+
 from __future__ import annotations
 
 from hoso.law.text import Text
@@ -21,7 +23,9 @@ class UnknownTemplate(PressError):
 
 
 class WrongData(PressError):
-    """The data do not fit the template's shape; ``faults`` maps each place (``components[2].name``) to what is wrong."""
+    """The data do not fit the template's shape; ``faults`` maps each place (``components[2].name``) to
+    what is wrong.
+    """
 
     def __init__(self, template: str, faults: dict[str, Text]) -> None:
         self.faults = faults
@@ -83,7 +87,8 @@ class PayloadTooLong(PressError):
     def __init__(self, size: int, limit: int) -> None:
         super().__init__(
             Text(
-                f"Nội dung mã quá dài ({size} byte, tối đa {limit}). Hãy rút ngắn tên giấy tờ hoặc tên hệ thống.",
+                f"Nội dung mã quá dài ({size} byte, tối đa {limit}). "
+                "Hãy rút ngắn tên giấy tờ hoặc tên hệ thống.",
                 f"The code's content is too long ({size} bytes, at most {limit}). "
                 "Shorten the paper's or the system's name.",
             )
@@ -110,6 +115,19 @@ class AlreadySigned(PressError):
         super().__init__(
             Text(
                 "Tệp đã có chữ ký số; ghép thêm trang sẽ làm hỏng chữ ký. Hãy dùng bản quét chưa ký.",
-                "The file is digitally signed; joining a page would break the signature. Use the unsigned scan.",
+                "The file is digitally signed; joining a page would break the signature. "
+                "Use the unsigned scan.",
+            )
+        )
+
+
+class UnreadableFile(PressError):
+    """A PDF that cannot be opened: damaged, empty or locked by a password."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            Text(
+                "Không mở được tệp PDF (hỏng, rỗng hoặc đặt mật khẩu). Hãy quét lại giấy tờ.",
+                f"The PDF cannot be opened ({detail}). Scan the paper again.",
             )
         )

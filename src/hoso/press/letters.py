@@ -1,4 +1,6 @@
-"""The letters we can print: shipped font files, what they cover, and the check of every text before it is set."""
+"""The letters we can print: shipped font files, what they cover, and the check of every text before it
+is set.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ _EDGE_POINTS = 8.0  # nothing that carries meaning is printed nearer to the edge
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader gets out of a PDF: text per page, fonts in it, and text that runs over the page's edge."""
+    """What a reader gets out of a PDF: text per page, fonts in it, and text that runs over the page's
+    edge.
+    """
 
     pages: tuple[str, ...]
     foreign_fonts: frozenset[str]
@@ -70,7 +72,9 @@ def read(pdf: bytes) -> Reading:
 
 
 def _spans_pages(value: str, pages: Sequence[str]) -> bool:
-    """Whether a text stands broken over successive pages: its longest beginning on one, the rest on the next ones."""
+    """Whether a text stands broken over successive pages: its longest beginning on one, the rest on the
+    next ones.
+    """
     for start, page in enumerate(pages):
         size = 0
         while size < len(value) and value[: size + 1] in page:
@@ -105,7 +109,8 @@ def differences(printed: Sequence[tuple[str, str]], reading: Reading) -> list[Te
 def require_truthful(printed: Sequence[tuple[str, str]], pdf: bytes) -> Reading:
     """The reading of a PDF that says exactly what was put in.
 
-    Raises LyingDocument when a text is missing or altered, printed fewer times than given, clipped, or set in a
+    Raises LyingDocument when a text is missing or altered, printed fewer times than given, clipped, or
+    set in a
     font that we do not ship.
     """
     reading = read(pdf)

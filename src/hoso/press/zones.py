@@ -1,6 +1,7 @@
 """Where the signatures go: exact places in PDF points, reported by the layout itself.
 
-Decree 30/2020/NĐ-CP, Annex I: the person signs between title and name; the agency's seal lies to the left and covers
+Decree 30/2020/NĐ-CP, Annex I: the person signs between title and name; the agency's seal lies to the
+left and covers
 about one third of the signature. A digitised paper bears the agency's mark at the top right of page 1.
 """
 
@@ -18,7 +19,9 @@ COPY_MARK_MARGIN_MM = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A rectangle on a page: page index from 0, lower left and upper right corner in points, origin at the lower left."""
+    """A rectangle on a page: page index from 0, lower left and upper right corner in points, origin at
+    the lower left.
+    """
 
     page: int
     x1: float
@@ -45,7 +48,9 @@ def _zone(page: int, box_mm: tuple[float, float, float, float], page_height_mm: 
 
 
 def zones_of(answer: str, page_height_mm: float) -> Zones:
-    """The zones from Typst's answer to the query for ``<person-zone>`` (JSON; millimetres from the top left)."""
+    """The zones from Typst's answer to the query for ``<person-zone>`` (JSON; millimetres from the top
+    left).
+    """
     found = json.loads(answer)
     if not found:
         return Zones()

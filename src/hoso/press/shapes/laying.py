@@ -1,4 +1,6 @@
-"""Check data against a template's shape and turn every value into the text that will be printed, in one walk."""
+"""Check data against a template's shape and turn every value into the text that will be printed, in one
+walk.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,7 @@ class _Walk:
                 laid[key] = self.value(hint, data[key], f"{prefix}{key}", optional=key not in required)
         return laid
 
-    def value(self, hint: Any, data: object, where: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+    def value(self, hint: Any, data: object, where: str, *, optional: bool = False) -> Any:
         style: Print | None = None
         while get_origin(hint) in (NotRequired, Required, Annotated):
             if get_origin(hint) is Annotated:
@@ -102,7 +104,7 @@ class _Walk:
             return ""
         return self.leaf(data, style, where, optional=optional)
 
-    def leaf(self, data: object, style: Print | None, where: str, *, optional: bool) -> Any:  # noqa: ANN401
+    def leaf(self, data: object, style: Print | None, where: str, *, optional: bool) -> Any:
         if style is Print.NOT_PRINTED:
             return data if isinstance(data, bool) else None
         if isinstance(data, datetime) and data.tzinfo is None:

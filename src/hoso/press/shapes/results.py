@@ -48,7 +48,9 @@ class BirthCertificate(Head):
 
 
 class CivilStatusExtract(Head):
-    """Copy of an extract from the civil-status register; ``rows`` are the entry's fields in the register's order."""
+    """Copy of an extract from the civil-status register; ``rows`` are the entry's fields in the
+    register's order.
+    """
 
     dossier_code: str
     event: str
@@ -195,7 +197,9 @@ class PaperLine(TypedDict):
 
 
 class WallNotice(Sheet):
-    """A procedure on the wall of the one-stop shop: who, steps, papers, time limits, fees, result, legal basis."""
+    """A procedure on the wall of the one-stop shop: who, steps, papers, time limits, fees, result, legal
+    basis.
+    """
 
     agency: str
     superior: NotRequired[str]

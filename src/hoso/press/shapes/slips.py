@@ -152,7 +152,9 @@ class ReceivedFile(TypedDict):
 
 
 class ElectronicReceipt(Sheet):
-    """Confirmation that an electronic dossier arrived: the official instant, the files, and how to prove it."""
+    """Confirmation that an electronic dossier arrived: the official instant, the files, and how to prove
+    it.
+    """
 
     agency: str
     superior: NotRequired[str]

@@ -1,11 +1,11 @@
-"""Sample results for the tests, one a template."""
+"""Sample results, one a template."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from press_samples import NOW, dossier_head, head, identity
+from hoso.press.samples.slips import NOW, dossier_head, head, identity
 
 CHAIR = {"capacity": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "name": "Ma Văn Đức"}
 VALIDITY = "không thời hạn, toàn quốc"

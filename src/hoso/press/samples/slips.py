@@ -1,4 +1,4 @@
-"""Sample papers for the tests: plausible data of a commune, one sample a template."""
+"""Sample slips: plausible data of an invented commune office, one sample a template."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def identity(paper_name: str, **more: Any) -> PaperIdentity:
         "paper_name": paper_name,
         "system_name": "Một cửa điện tử tỉnh Tuyên Quang",
         "published_at": NOW,
-        "url": f"https://motcua.example.vn/v/{CODE}",
+        "url": "https://motcua.example.vn/v/7K3Q9F2M",
     }
     return PaperIdentity(**(facts | more))
 
