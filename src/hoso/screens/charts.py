@@ -104,7 +104,9 @@ def line_chart(series: Sequence[Any]) -> LineChart:
         )
         for number, (one, line) in enumerate(zip(series, values, strict=True), start=1)
     ]
-    every = max(1, math.ceil(len(names) / 12))
+    # labels of about 7 units a letter must not touch; narrow screens show every third of those
+    room = max((len(name) for name in names), default=1) * 7 + 14
+    every = max(1, math.ceil(len(names) * room / (WIDTH - LEFT - RIGHT)))
     return LineChart(
         lines=lines,
         across=[

@@ -30,8 +30,8 @@ LOOK = {
 }
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),  # before RadioSelect, which it derives from
     (forms.RadioSelect, "radios"),
-    (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.CheckboxInput, "tick"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
@@ -119,6 +119,8 @@ class HosoBoundField(BoundField):
         if self.describedby:
             built["aria-describedby"] = self.describedby
         own = self.field.widget.attrs.get("class", "")
+        if isinstance(self.field.widget, forms.NumberInput) and "width" not in own:
+            own = f"{own} govuk-input--width-5".strip()
         error = f"{LOOK[self.kind]}--error" if self.errors and self.kind != "tick" else ""
         built["class"] = " ".join(part for part in (LOOK[self.kind], own, error) if part)
         return built

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from hoso.law.text import Text
@@ -15,6 +17,9 @@ from hoso.screens import cards, charts, errors, formats, states
 from hoso.screens.language import current_language, spoken
 
 register = template.Library()
+
+# H26.12-261122-0001: agency identifier, civil day, number of the day.
+CODE = re.compile(r"\b[A-Z]\d{2}(?:\.\d{1,3})*-\d{6}-\d{4,}\b")
 
 register.filter("text", spoken)
 register.filter("vndate", formats.written_date)
@@ -31,6 +36,12 @@ def t(vi: str, en: str, **values: Any) -> str:
     """``{% t "Còn {n} hồ sơ" "{n} dossiers left" n=count %}``: the sentence of the page's language, escaped."""
     sentence = en if current_language() == "en" else vi
     return sentence.format(**{name: spoken(value) for name, value in values.items()}) if values else sentence
+
+
+@register.filter(needs_autoescape=False)
+def codes(sentence: Any) -> SafeString:
+    """The sentence, escaped, with each dossier code in it kept on one line."""
+    return mark_safe(CODE.sub(r'<span class="hoso-code">\g<0></span>', escape(str(sentence))))  # noqa: S308  # escaped here
 
 
 @register.filter

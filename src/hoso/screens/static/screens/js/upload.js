@@ -9,23 +9,6 @@ export function watchUploads(scope, start) {
       event.preventDefault();
       if (!form.dataset.sent && checkSizes(form)) send(form, event.submitter, start);
     });
-    form.querySelectorAll(".hoso-upload").forEach(acceptDrop);
-  });
-}
-
-function acceptDrop(zone) {
-  const input = zone.querySelector("input[type=file]");
-  if (!input) return;
-  ["dragenter", "dragover"].forEach((name) => zone.addEventListener(name, (event) => {
-    event.preventDefault();
-    zone.classList.add("hoso-upload--over");
-  }));
-  ["dragleave", "drop"].forEach((name) => zone.addEventListener(name, () => zone.classList.remove("hoso-upload--over")));
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault();
-    if (!event.dataTransfer.files.length) return;
-    input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
 
@@ -35,7 +18,6 @@ function checkSizes(form) {
     if (large) {
       fail(form, say(`Tệp “${large.name}” lớn hơn giới hạn. Hãy chọn tệp nhỏ hơn.`,
         `“${large.name}” is larger than the limit. Choose a smaller file.`));
-      input.focus();
       return false;
     }
   }

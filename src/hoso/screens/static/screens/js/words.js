@@ -15,6 +15,13 @@ export const passwordWords = {
   passwordHiddenAnnouncement: say("Mật khẩu đã ẩn", "Your password is hidden"),
 };
 
+export const fileWords = {
+  chooseFilesButton: say("Chọn tệp", "Choose file"), dropInstruction: say("hoặc kéo thả vào đây", "or drop it here"),
+  noFileChosen: say("Chưa chọn tệp", "No file chosen"),
+  multipleFilesChosen: say({ one: "Đã chọn %{count} tệp", other: "Đã chọn %{count} tệp" }, { one: "%{count} file chosen", other: "%{count} files chosen" }),
+  enteredDropZone: say("Thả tệp vào đây", "Drop the file here"), leftDropZone: say("Đã rời vùng thả tệp", "Left the drop zone"),
+};
+
 const counted = (vi, one, other) => say({ one: vi, other: vi }, { one, other });
 export const countWords = {
   charactersUnderLimit: counted("Còn %{count} ký tự", "You have %{count} character remaining", "You have %{count} characters remaining"),
