@@ -1,12 +1,13 @@
 """Several pictures and unsigned PDFs, in order, into one two-layer PDF/A: colour, 200 dpi, true paper size.
 
-Decree 30/2020 (Annex I: PDF, colour, at least 200 dpi, 100 %), Circular 05/2025/TT-BNV Art 8 (two-layer PDF/A).
+Decree 30/2020 (Annex I: PDF, colour, at least 200 dpi, 100 %), Circular 05/2025/TT-BNV Art 8 (two layers).
 A signed original is never converted: ``digitise`` refuses it and ``read_text`` gives its words for search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from hoso.law.text import Text
 from hoso.scan.errors import NotArchival, NothingToScan, PageFailed, SignedOriginal, Unreadable
 from hoso.scan.gate import MOST_PAGES, FileVerdict, inspect, repeated
 from hoso.scan.legibility import WARNINGS, Finding
-from hoso.scan.opening.verdict import reason
+from hoso.scan.marks import MarkZone, mark_zones
+from hoso.scan.opening.verdict import refused
+from hoso.scan.opening.wire import Message
 from hoso.scan.pages.pdf_file import ArchivalFile, PageParts
 from hoso.scan.pages.picture import PAPERS
 from hoso.scan.sandbox import Worker, WorkerPool, WorkerStopped, pool_or_one_off
@@ -49,19 +52,6 @@ class PageReport:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkZone:
-    """A corner of page one where the rules want a mark put later, in points from the bottom left."""
-
-    name: str
-    left: float
-    bottom: float
-    width: float
-    height: float
-    is_free: bool
-    """No recognised word reaches into it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Digitised:
     """One archival PDF and the report on it."""
 
@@ -92,13 +82,14 @@ def digitise(
 ) -> Digitised:
     """Turn inputs, in order, into one PDF/A of the given flavour (``1b``, ``2b``, ``3b``).
 
-    ``paper`` is the size asserted for photos (a key of ``PAPERS``); scans that know their resolution keep their
-    own size. ``room_for_marks`` adds where signature marks and the QR belong and whether those places are free;
-    the picture is never scaled for them. Raises ``ScanError`` kinds: ``NothingToScan``, ``Unreadable``,
-    ``SignedOriginal``, ``PageFailed``, ``NotArchival``.
+    ``paper`` is the size asserted for photos (a key of ``PAPERS``); scans that know their resolution keep
+    their own size. ``room_for_marks`` adds where signature marks and the QR belong and whether those places
+    are free; the picture is never scaled for them. Raises the ``ScanError`` kinds ``NothingToScan``,
+    ``Unreadable``, ``SignedOriginal``, ``PageFailed`` and ``NotArchival``.
     """
     if not inputs:
         raise NothingToScan
+    task = {"paper": PAPERS[paper], "tessdata": str(tessdata) if tessdata is not None else None}
     with pool_or_one_off(pool) as workers:
         verdicts = _admit(inputs, names, workers, max_pages)
         file = ArchivalFile()
@@ -106,18 +97,15 @@ def digitise(
         total = sum(verdict.pages for verdict in verdicts)
         with workers.lease() as worker:
             for place, verdict in enumerate(verdicts):
-                data = _bytes_of(inputs[place])
-                for facts, jpeg in _pages_of(worker, data, verdict, place, PAPERS[paper], tessdata):
-                    file.add(_parts(facts, jpeg))
-                    pages.append({**facts, "source": place})
+                for answer in _pages_of(worker, inputs[place], verdict, place, task):
+                    file.add(_parts(answer.facts, answer.blob))
+                    pages.append({**answer.facts, "source": place})
                     if progress is not None:
                         progress(len(pages), total)
     return Digitised(
         pdf=_finish(file, title, flavour),
-        pages=tuple(_report(facts, verdicts) for facts in pages),
-        text="\f".join(str(facts["text"]) for facts in pages)
-        if any(facts["text"] for facts in pages)
-        else "",
+        pages=tuple(_report(facts) for facts in pages),
+        text="\f".join(str(facts["text"]) for facts in pages).strip("\f"),
         codes=tuple(dict.fromkeys(code for facts in pages for code in facts["codes"])),
         notes=_notes(verdicts),
         zones=mark_zones(pages[0]) if room_for_marks else (),
@@ -126,7 +114,7 @@ def digitise(
 
 
 def read_text(source: bytes | Path, *, pool: WorkerPool | None = None, name: str = "") -> str:
-    """Words of a document for search, its bytes untouched: its text layer, or recognised where that is absent.
+    """Words of a document for search, its bytes untouched: its text layer, or recognised where there is none.
 
     Works on signed originals. Raises ``Unreadable`` and ``PageFailed``.
     """
@@ -162,17 +150,7 @@ def _admit(
 def _admissible(verdict: FileVerdict, place: int) -> FileVerdict:
     if verdict.ok and verdict.kind in DIGITISABLE:
         return verdict
-    if verdict.ok:
-        verdict = FileVerdict(
-            ok=False,
-            code="unknown_type",
-            kind=verdict.kind,
-            problem=reason("unknown_type"),
-            name=verdict.name,
-            size=verdict.size,
-            sha256=verdict.sha256,
-        )
-    raise Unreadable(verdict, place)
+    raise Unreadable(refused(verdict, "unknown_type") if verdict.ok else verdict, place)
 
 
 def _bytes_of(source: bytes | Path) -> bytes:
@@ -180,27 +158,19 @@ def _bytes_of(source: bytes | Path) -> bytes:
 
 
 def _pages_of(
-    worker: Worker,
-    data: bytes,
-    verdict: FileVerdict,
-    place: int,
-    paper: tuple[float, float],
-    tessdata: Path | None,
-) -> Any:
+    worker: Worker, source: bytes | Path, verdict: FileVerdict, place: int, task: dict[str, Any]
+) -> Iterator[Message]:
+    """Each page in turn; the worker holds the document between the calls."""
+    data = _bytes_of(source)
+    if hashlib.sha256(data).hexdigest() != verdict.sha256:
+        raise Unreadable(refused(verdict, "damaged"), place)  # exchanged after it was looked at
     for page in range(verdict.pages):
         try:
             if page == 0:
                 worker.call("load", data, seconds=SECONDS_PER_PAGE)
-            answer = worker.call(
-                "page",
-                seconds=SECONDS_PER_PAGE,
-                page=page,
-                paper=paper,
-                tessdata=str(tessdata) if tessdata is not None else None,
-            )
+            yield worker.call("page", seconds=SECONDS_PER_PAGE, page=page, **task)
         except WorkerStopped as stopped:
             raise PageFailed(verdict.name, place, page, stopped.cause) from stopped
-        yield answer.facts, answer.blob
 
 
 def _parts(facts: dict[str, Any], jpeg: bytes) -> PageParts:
@@ -225,7 +195,7 @@ def _finish(file: ArchivalFile, title: str, flavour: str) -> bytes:
         raise NotArchival(str(error)) from error
 
 
-def _report(facts: dict[str, Any], verdicts: tuple[FileVerdict, ...]) -> PageReport:
+def _report(facts: dict[str, Any]) -> PageReport:
     findings = [
         Finding(str(code), tuple((str(k), int(v)) for k, v in values)) for code, values in facts["findings"]
     ]
@@ -246,32 +216,3 @@ def _notes(verdicts: tuple[FileVerdict, ...]) -> tuple[Text, ...]:
     for places in repeated(verdicts).values():
         notes += [WARNINGS["repeated"].format(other=places[0] + 1)] * (len(places) - 1)
     return tuple(dict.fromkeys(notes))
-
-
-def mark_zones(facts: dict[str, Any]) -> tuple[MarkZone, ...]:
-    """Page one's corners for marks: QR and digitiser top left, agency top right, 25 mm deep.
-
-    QR top left and digitiser's signature top left: Circular 01/2023/TT-VPCP Arts 26 and 8; agency's signature
-    top right: Decree 30/2020 Annex I. The digitiser's mark stands below the QR.
-    """
-    millimetre = 72 / 25.4
-    width, height = (float(side) for side in facts["paper"])
-    side, edge = 25 * millimetre, 5 * millimetre
-    wide = min(70 * millimetre, width / 2 - edge)
-    places = (
-        ("qr", edge, height - edge - side, side, side),
-        ("digitiser", edge + side, height - edge - side, max(wide - side, 1.0), side),
-        ("agency", width - edge - wide, height - edge - side, wide, side),
-    )
-    scale = 72 / float(facts["dpi"])
-    words = [
-        (word[1] * scale, height - word[4] * scale, word[3] * scale, height - word[2] * scale)
-        for line in facts["lines"]
-        for word in line
-    ]
-    return tuple(
-        MarkZone(
-            name, x, y, w, h, not any(a < x + w and c > x and b < y + h and d > y for a, b, c, d in words)
-        )
-        for name, x, y, w, h in places
-    )

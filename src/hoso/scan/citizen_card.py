@@ -59,7 +59,7 @@ def parse_citizen_card(text: str) -> CitizenCard | None:
 
 
 def number_doubts(number: str, born_on: date | None, sex: str) -> tuple[Text, ...]:
-    """Where a 12-digit personal number contradicts birth year or sex (digits 4 to 6; it has no check digit)."""
+    """Where a personal number contradicts birth year or sex (digits 4 to 6; there is no check digit)."""
     if not re.fullmatch(r"\d{12}", number):
         return (_WRONG_NUMBER,)
     century, is_female = divmod(int(number[3]), 2)

@@ -14,7 +14,7 @@ class ScanError(Exception):
         self.text = text
 
 
-class Unreadable(ScanError):
+class Unreadable(ScanError):  # noqa: N818
     """One input was refused at the gate; ``verdict`` says why, ``place`` which (from 0)."""
 
     def __init__(self, verdict: FileVerdict, place: int) -> None:
@@ -23,21 +23,21 @@ class Unreadable(ScanError):
         self.place = place
 
 
-class SignedOriginal(ScanError):
-    """One input carries a digital signature: converting would destroy it, so its bytes must be kept as they are."""
+class SignedOriginal(ScanError):  # noqa: N818
+    """One input carries a digital signature: converting would destroy it, so its bytes stay as they are."""
 
     def __init__(self, verdict: FileVerdict, place: int) -> None:
         super().__init__(
             Text(
                 "Tệp “{name}” đã ký số nên được giữ nguyên, không chuyển đổi; vui lòng nộp riêng tệp này.",
-                "“{name}” is digitally signed and is kept as it is, not converted; please attach it on its own.",
+                "“{name}” is digitally signed and is kept as it is, not converted; please attach it alone.",
             ).format(name=verdict.name)
         )
         self.verdict = verdict
         self.place = place
 
 
-class PageFailed(ScanError):
+class PageFailed(ScanError):  # noqa: N818
     """One page could not be drawn or read within its limits."""
 
     def __init__(self, name: str, place: int, page: int, cause: str) -> None:
@@ -52,14 +52,14 @@ class PageFailed(ScanError):
         self.cause = cause
 
 
-class NothingToScan(ScanError):
+class NothingToScan(ScanError):  # noqa: N818
     """No input was given."""
 
     def __init__(self) -> None:
         super().__init__(Text("Chưa chọn tệp nào.", "No file was chosen."))
 
 
-class NotArchival(ScanError):
+class NotArchival(ScanError):  # noqa: N818
     """The written file failed the PDF/A check; nothing was produced."""
 
     def __init__(self, findings: str) -> None:

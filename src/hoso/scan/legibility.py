@@ -92,7 +92,7 @@ def score(findings: tuple[Finding, ...]) -> int:
 def judge(grey: Picture, dpi: float, *, ink_share: float, cut: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Reasons against a page, from its grey picture before whitening, at about 200 dpi.
 
-    ``ink_share`` is the part of the page that is ink; ``cut`` names sides on which the sheet leaves the picture.
+    ``ink_share`` is the part of the page that is ink; ``cut`` names sides where the sheet leaves the picture.
     """
     if ink_share < BLANK_INK:
         return (Finding("blank"),)

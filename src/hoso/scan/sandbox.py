@@ -45,12 +45,12 @@ DIGITISING = Limits(cpu=60)
 """Enough to recognise one page at a time."""
 
 STOPPED = Text(
-    "Không mở được tệp một cách an toàn: tệp hỏng hoặc quá nặng. Vui lòng quét hoặc xuất lại tệp rồi gửi lại.",
+    "Không mở được tệp một cách an toàn: tệp hỏng hoặc quá nặng. Vui lòng quét hoặc xuất lại tệp.",
     "The file could not be opened safely: it is damaged or too heavy. Please scan or export it again.",
 )
 
 
-class WorkerStopped(Exception):
+class WorkerStopped(Exception):  # noqa: N818
     """The worker died or ran out of time on this job; says which through ``cause``."""
 
     def __init__(self, cause: str) -> None:
@@ -91,7 +91,7 @@ class Worker:
         return self._process.poll() is None and self.jobs < JOBS_BEFORE_RENEWAL
 
     def call(self, task: str, /, blob: bytes = b"", *, seconds: float = 5.0, **facts: Any) -> Message:
-        """Run one task; ``seconds`` is wall time. Raises ``WorkerStopped``, after which the worker is dead."""
+        """Run one task within so many seconds of wall time. Raises ``WorkerStopped``: the worker is gone."""
         self.jobs += 1
         self._timed_out = False
         watchdog = threading.Timer(seconds, self._expire)

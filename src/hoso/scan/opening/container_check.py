@@ -49,17 +49,17 @@ def _leads_outside(name: str) -> bool:
 
 
 def check_xml(data: bytes) -> dict[str, Any]:
-    """Well-formed, not too deep, no DOCTYPE and no entities (they read files and swell). Raises ``Refusal``."""
+    """Well-formed, not too deep, no DOCTYPE, no entities (they read files and swell). Raises ``Refusal``."""
     parser = xml.parsers.expat.ParserCreate()
     depth = 0
 
-    def opened(name: str, attributes: dict[str, str]) -> None:
+    def opened(name: str, _attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST_XML or name.rpartition(":")[2].lower() in {"svg", "html", "script"}:
             raise Refusal("web_page" if depth <= DEEPEST_XML else "damaged")
 
-    def closed(name: str) -> None:
+    def closed(_name: str) -> None:
         nonlocal depth
         depth -= 1
 

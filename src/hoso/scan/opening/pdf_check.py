@@ -75,7 +75,7 @@ def _check_boxes(pdf: pikepdf.Pdf) -> None:
     """Every page's MediaBox times UserUnit (14.11.2) must be a paper that can exist."""
     for number, page in enumerate(pdf.pages, start=1):
         try:
-            left, bottom, right, top = (float(edge) for edge in page.mediabox)  # type: ignore[attr-defined]
+            left, bottom, right, top = (float(edge) for edge in page.mediabox)
             unit = float(page.obj.get("/UserUnit", 1))
         except (ValueError, TypeError, AttributeError, pikepdf.PdfError, ArithmeticError) as error:
             raise Refusal("page_size", page=number) from error

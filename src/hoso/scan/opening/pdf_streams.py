@@ -70,7 +70,7 @@ def _filters(stream: pikepdf.Stream) -> list[str]:
     filters = stream.get("/Filter")
     if filters is None:
         return []
-    return [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]  # type: ignore[attr-defined]
+    return [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
 
 
 def _inflate(data: bytes, limit: int, *, keep: bool) -> tuple[int, bytes]:

@@ -93,7 +93,7 @@ def _visit(thing: object, found: Found, *, depth: int, top: bool = False) -> Non
     elif isinstance(thing, pikepdf.Dictionary):
         _visit_dictionary(thing, found, depth)
     elif isinstance(thing, pikepdf.Array):
-        for item in thing:  # type: ignore[attr-defined]
+        for item in thing:
             _visit(item, found, depth=depth + 1)
 
 

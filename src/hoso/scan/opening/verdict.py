@@ -1,8 +1,9 @@
+# ruff: noqa: E501 - a sentence stays on one line, so both languages can be read side by side
 """The verdict on one untrusted file, and the closed list of reasons with what to do about each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hoso.law.text import Text
 
@@ -151,8 +152,8 @@ class FileVerdict:
     """What an untrusted file is, and whether it may be used.
 
     ``pages`` is 0 for kinds without pages. ``active_content`` names what could act when the file is opened
-    (``javascript``, ``launch``, ``embedded_file``, ``embedded_program``, ``xfa``, ``open_action``, ``submit``,
-    ``remote``, ``media``; ``link`` for a plain web link). ``problem`` is set exactly when ``ok`` is false.
+    (``javascript``, ``launch``, ``embedded_file``, ``embedded_program``, ``xfa``, ``open_action``,
+    ``submit``, ``remote``, ``media``; ``link`` for a plain web link). ``problem`` is set exactly when ``ok`` is false.
     """
 
     ok: bool
@@ -179,3 +180,8 @@ class FileVerdict:
 def reason(code: str, **values: object) -> Text:
     """The sentence for a code with its values filled in."""
     return REASONS[code].format(**values) if values else REASONS[code]
+
+
+def refused(verdict: FileVerdict, code: str, **values: object) -> FileVerdict:
+    """The same file with a no, for a caller that takes fewer kinds than the gate does."""
+    return replace(verdict, ok=False, code=code, problem=reason(code, **values), notes=())

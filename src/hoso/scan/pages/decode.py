@@ -112,7 +112,7 @@ def _three_channels(array: Any) -> Picture:
 
 def _picture_dpi(page: Any) -> float | None:
     """Resolution of the picture that covers most of the page; None for a page drawn by a program."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     width, height = page.get_size()
     for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):

@@ -37,6 +37,16 @@ class PageParts:
     lines: tuple[tuple[Box, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """From pixels to points: where the picture's top left stands, and points per pixel each way."""
+
+    left: float
+    top: float
+    across: float
+    down: float
+
+
 class ArchivalFile:
     """Collects pages, then writes one PDF/A."""
 
@@ -52,7 +62,8 @@ class ArchivalFile:
         if abs(across - width) < 9 and abs(down - height) < 9:
             across, down = width, height  # rounding to whole pixels and 3 mm of feeder play, not a scale
         left, bottom = (width - across) / 2, (height - down) / 2
-        layer = self._layer(parts, left, bottom, across / parts.size[0], down / parts.size[1])
+        frame = _Frame(left, bottom + down, across / parts.size[0], down / parts.size[1])
+        layer = self._layer(parts.lines, frame)
         content = f"q {across:.3f} 0 0 {down:.3f} {left:.3f} {bottom:.3f} cm /Page Do Q\n{layer}"
         page = Dictionary(
             Type=Name.Page,
@@ -65,7 +76,7 @@ class ArchivalFile:
         self._pdf.pages.append(pikepdf.Page(self._pdf.make_indirect(page)))
 
     def finish(self, title: str, flavour: str = "2b") -> bytes:
-        """The bytes of the PDF/A. Raises ``pikepdf.pdfa.PdfaError`` when what was written does not conform."""
+        """The bytes of the PDF/A. Raises ``pikepdf.pdfa.PdfaError`` when what was written fails the check."""
         import pikepdf.pdfa
 
         self._complete_font()
@@ -92,33 +103,25 @@ class ArchivalFile:
             Filter=Name.DCTDecode,
         )
 
-    def _layer(self, parts: PageParts, left: float, bottom: float, across: float, down: float) -> str:
-        lines = [line for line in parts.lines if line]
-        if not lines:
-            return ""
-        height = parts.size[1]
-        rows = [self._line(line, left, bottom, across, down, height) for line in lines]
-        return "BT 3 Tr\n" + "\n".join(rows) + "\nET"
+    def _layer(self, lines: tuple[tuple[Box, ...], ...], frame: _Frame) -> str:
+        rows = [self._line(line, frame) for line in lines if line]
+        return "BT 3 Tr\n" + "\n".join(rows) + "\nET" if rows else ""
 
-    def _line(
-        self, line: tuple[Box, ...], left: float, bottom: float, across: float, down: float, height: int
-    ) -> str:
-        """One text line in one size. Each word, and the space after it, is stretched to what it covers in the
-        picture, so the pen never steps back: readers drop spaces and hyphens when it does."""
+    def _line(self, line: tuple[Box, ...], frame: _Frame) -> str:
+        """One text line in one size, each word stretched to what it covers in the picture.
+
+        The space goes with the word before it: PDFium swallows a hyphen that stands alone in a text object,
+        and Poppler joins words whose boxes overlap.
+        """
         top, foot = min(word[2] for word in line), max(word[4] for word in line)
-        size = max((foot - top) * down, 1.0)
-        unit = size * ADVANCE / EM
-        pen = left + line[0][1] * across
-        y = bottom + (height - foot) * down + DESCENT * size
-        pieces = [f"/Blank {size:.2f} Tf 1 0 0 1 {pen:.2f} {y:.2f} Tm"]
-        for place, word in enumerate(line):
-            end = max(left + word[3] * across, pen + 0.5)
-            pieces.append(f"{(end - pen) / (unit * len(word[0])) * 100:.2f} Tz <{self._codes(word[0])}> Tj")
-            pen = end
-            if place < len(line) - 1:
-                start = max(left + line[place + 1][1] * across, pen + 0.12 * size)
-                pieces.append(f"{(start - pen) / unit * 100:.2f} Tz <{self._codes(' ')}> Tj")
-                pen = start
+        size = max((foot - top) * frame.down, 1.0)
+        y = frame.top - foot * frame.down + DESCENT * size
+        pieces = [f"/Blank {size:.2f} Tf"]
+        for text, left, _, right, _ in line:
+            width = max((right - left) * frame.across, 0.5)
+            stretch = width / (size * ADVANCE / EM * len(text)) * 100
+            x = frame.left + left * frame.across
+            pieces.append(f"{stretch:.2f} Tz 1 0 0 1 {x:.2f} {y:.2f} Tm <{self._codes(text + ' ')}> Tj")
         return " ".join(pieces)
 
     def _codes(self, text: str) -> str:

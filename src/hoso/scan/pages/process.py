@@ -1,4 +1,4 @@
-"""One page from picture to archive: geometry, light, reading, codes, judgement, in that order. Worker side."""
+"""One page from picture to archive: geometry, light, reading, codes, judgement. Worker side."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def process(source: Source, paper: tuple[float, float], recogniser: Recogniser |
 
 def _on_paper(source: Source, paper: tuple[float, float]) -> Sheet:
     """Give the picture its true size: the scanner's word, or the declared paper for a photo."""
-    picture, dpi, cut = source.picture, source.dpi, ()
+    picture, dpi = source.picture, source.dpi
+    cut: tuple[str, ...] = ()
     quad = find_sheet(picture) if dpi is None else None
     if quad is not None:
         cut = sheet_is_cut(quad, picture)

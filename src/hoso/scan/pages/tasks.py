@@ -56,12 +56,12 @@ def _recogniser(data: str) -> Recogniser | None:
         return None
 
 
-def _load(facts: dict[str, Any], blob: bytes) -> Answer:
+def _load(_facts: dict[str, Any], blob: bytes) -> Answer:
     _loaded.load(blob)
     return {"pages": len(_loaded.pdf) if _loaded.pdf is not None else None}, b""
 
 
-def _page(facts: dict[str, Any], blob: bytes) -> Answer:
+def _page(facts: dict[str, Any], _blob: bytes) -> Answer:
     source = _loaded.page(int(facts["page"]))
     paper = (float(facts["paper"][0]), float(facts["paper"][1]))
     page = process(source, paper, _recogniser(facts.get("tessdata") or str(LANGUAGE_DATA)))
@@ -103,7 +103,7 @@ def _codes(facts: dict[str, Any], blob: bytes) -> Answer:
     return {"codes": [(code.text, code.kind) for code in find_codes(grey)]}, b""
 
 
-def _text(facts: dict[str, Any], blob: bytes) -> Answer:
+def _text(facts: dict[str, Any], _blob: bytes) -> Answer:
     """The page's own text layer, or what the recogniser sees when there is hardly any."""
     number = int(facts["page"])
     own = _loaded.pdf.text(number) if _loaded.pdf is not None else ""
@@ -116,7 +116,7 @@ def _text(facts: dict[str, Any], blob: bytes) -> Answer:
     return {"text": page.reading.text if page.reading else own, "recognised": True}, b""
 
 
-def _warm(facts: dict[str, Any], blob: bytes) -> Answer:
+def _warm(_facts: dict[str, Any], _blob: bytes) -> Answer:
     from hoso.scan.opening import look, pdf_check, picture_check  # noqa: F401
 
     _recogniser(str(LANGUAGE_DATA))
