@@ -1,7 +1,7 @@
 """The file that the owner of a dossier keeps: what was received and when, with its proof. Plain JSON.
 
 Media type ``application/vnd.hoso.receipt+json``. It is whole in itself: entry in clear, salt, promise, and
-once the head is signed the inclusion path and checkpoint. ``verification`` checks it with no database or network.
+once the head is signed the inclusion path and checkpoint. ``verification`` checks it without a database.
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ def verify_receipt(
 ) -> ReceiptReport:
     """Everything that the bytes of a receipt prove. RFC 9162 §2.1.3.2 for the inclusion path.
 
-    ``trusted_keys`` holds the published keys under any labels (several while a key is being replaced). With
-    None the keys in the file are used and the outcome is at best UNANCHORED. ``files`` are compared by SHA-256.
+    ``trusted_keys`` holds the published keys under any labels (several while a key is being replaced). If
+    None the keys in the file are used and the outcome is at best UNANCHORED. ``files`` compare by SHA-256.
     ``now`` (aware) lets an overdue promise or a future instant be noticed. Opens ``files``, nothing else.
     """
     try:
