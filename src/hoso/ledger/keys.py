@@ -19,7 +19,7 @@ from hoso.ledger.errors import malformed
 
 SIGNATURE_SIZE = 64
 _ED25519 = b"\x01"
-_NAME = re.compile(r"[^\s+\x00-\x1f\x7f\ud800-\udfff]{1,200}")
+_NAME = re.compile(r"[^\s+]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class LogKey:
     public: bytes
 
     def __post_init__(self) -> None:
-        if not _NAME.fullmatch(self.name) or len(self.public) != 32:
+        if not (_NAME.fullmatch(self.name) and self.name.isprintable()) or len(self.public) != 32:
             raise malformed("tên khóa hoặc khóa công khai", "the key name or public key")
 
     @property

@@ -65,13 +65,17 @@ class Receipt:
     salt: bytes
     promise: Promise
     keys: Sequence[LogKey]
-    demonstration: bool = False
     proof: Proof | None = None
 
     @property
     def leaf(self) -> Leaf:
         """The leaf that entry and salt give, computed here and not taken from the file."""
         return make_leaf(KIND, self.entry, self.salt)
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether it was made for trial; part of the hashed entry, so nobody can strip the mark."""
+        return self.entry.get("demonstration") is True
 
     @property
     def files(self) -> list[ReceivedFile]:
@@ -87,11 +91,12 @@ def receipt_entry(
     files: Sequence[ReceivedFile],
     received_at: datetime,
     dossier: str = "",
+    demonstration: bool = False,
 ) -> dict[str, object]:
     """The entry that a receipt is about: receipt code, agency and procedure as (code, name), files, instant.
 
-    ``dossier`` is the dossier code when there is one already. Raises MalformedError for values that
-    ``verify_receipt`` would refuse.
+    ``dossier`` is the dossier code when there is one already; ``demonstration`` marks a trial. Raises
+    MalformedError for values that ``verify_receipt`` would refuse.
     """
     entry: dict[str, object] = {
         "code": code,
@@ -102,6 +107,8 @@ def receipt_entry(
     }
     if dossier:
         entry["dossier"] = dossier
+    if demonstration:
+        entry["demonstration"] = True
     check_entry(entry)
     return entry
 
@@ -118,7 +125,6 @@ def write(receipt: Receipt) -> bytes:
         "leaf_hash": receipt.leaf.hash.hex(),
         "promise": receipt.promise.as_json(),
         "keys": [key.encode() for key in receipt.keys],
-        "demonstration": receipt.demonstration,
     }
     if receipt.demonstration:
         document["demonstration_note"] = _both(_DEMONSTRATION)
@@ -144,7 +150,7 @@ def read(data: bytes) -> tuple[Receipt, bytes]:
     document = _object(read_json(data), "nội dung tệp", "the content of the file")
     if document.get("type") != MEDIA_TYPE:
         raise MalformedError(Text("Tệp này không phải biên nhận.", "This file is not a receipt."))
-    if document.get("version") != VERSION:
+    if type(document.get("version")) is not int or document["version"] != VERSION:
         raise MalformedError(
             Text("Biên nhận thuộc phiên bản khác; cần chương trình mới hơn.", "Another version of receipt.")
         )
@@ -154,9 +160,8 @@ def read(data: bytes) -> tuple[Receipt, bytes]:
     check_entry(entry)
     promise = Promise.from_json(_object(document.get("promise"), "lời hứa ghi sổ", "the promise"), stated)
     salt = hash_from_hex(document.get("salt"))[:SALT_SIZE]
-    demonstration = document.get("demonstration") is not False
     proof = _proof(document["proof"]) if "proof" in document else None
-    return Receipt(entry, salt, promise, _keys(document.get("keys")), demonstration, proof), stated
+    return Receipt(entry, salt, promise, _keys(document.get("keys")), proof), stated
 
 
 def check_entry(entry: Mapping[str, object]) -> None:

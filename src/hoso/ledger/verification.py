@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from hoso.law.text import Text
@@ -15,14 +15,13 @@ from hoso.ledger.matching import match_files
 from hoso.ledger.proofs import verify_inclusion
 from hoso.ledger.receipt import Proof, Receipt, read
 from hoso.ledger.report import Check, Outcome, ReceiptReport, Status
+from hoso.ledger.wording import civil, joined, sentence_of, shown
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """How far the clocks of two machines of one system may stand apart."""
 
 LATE_PROMISE = timedelta(days=1)
 """Beyond this gap between receiving and promising, the reader is told of it."""
-
-_VIETNAM = timezone(timedelta(hours=7))
 
 
 def verify_receipt(
@@ -60,10 +59,10 @@ def verify_receipt(
     if trusted_keys is None:
         outcome = Outcome.UNANCHORED
     matches = match_files(files, receipt.files)
-    sentence = _sentence(receipt, outcome)
+    sentence = sentence_of(receipt, outcome)
     strangers = sum(match.status is not Status.PASSED for match in matches)
     if strangers:
-        sentence = _joined(
+        sentence = joined(
             sentence,
             Text(
                 f"{strangers} tệp đưa ra đối chiếu không khớp biên nhận.",
@@ -91,8 +90,8 @@ def _key(receipt: Receipt, *, trusted: bool, keys: Sequence[LogKey]) -> Check:
     if not known:
         return _failed(
             "key",
-            f"Khóa ký “{_shown(promise.key_name)}” không thuộc danh sách khóa tin cậy.",
-            f"The signing key “{_shown(promise.key_name)}” is not among the trusted keys.",
+            f"Khóa ký “{shown(promise.key_name)}” không thuộc danh sách khóa tin cậy.",
+            f"The signing key “{shown(promise.key_name)}” is not among the trusted keys.",
         )
     if trusted:
         return _passed("key", "Khóa ký là khóa đã được công bố.", "The signing key is a published one.")
@@ -168,8 +167,8 @@ def _times(receipt: Receipt, checkpoint: Checkpoint | None, now: datetime | None
     checks = [_passed("time", "Các thời điểm không mâu thuẫn.", "The instants agree.")]
     if promise.promised_at - received_at > LATE_PROMISE:
         text = Text(
-            f"Giờ tiếp nhận được ghi muộn: lời hứa ký lúc {_civil(promise.promised_at)}.",
-            f"The receipt was recorded late: the promise was signed at {_civil(promise.promised_at)}.",
+            f"Giờ tiếp nhận được ghi muộn: lời hứa ký lúc {civil(promise.promised_at)}.",
+            f"The receipt was recorded late: the promise was signed at {civil(promise.promised_at)}.",
         )
         checks.append(Check("recorded-late", text, Status.OPEN))
     if now and not receipt.proof and now > promise.due_at:
@@ -181,40 +180,12 @@ def _times(receipt: Receipt, checkpoint: Checkpoint | None, now: datetime | None
     return checks
 
 
-def _sentence(receipt: Receipt, outcome: Outcome) -> Text:
-    entry = receipt.entry
-    agency = entry["agency"]
-    name = _shown(agency.get("name")) if isinstance(agency, dict) else ""
-    at = _civil(read_instant(entry["received_at"]))
-    code = _shown(entry["code"])
-    what = Text(
-        f"{name} đã tiếp nhận hồ sơ, biên nhận {code}, lúc {at}.",
-        f"{name} received the dossier, receipt {code}, at {at}.",
-    )
-    if outcome is Outcome.UNANCHORED:
-        what = Text(
-            f"Biên nhận {code} không có chỗ nào mâu thuẫn, nhưng chưa đối chiếu được người ký.",
-            f"Receipt {code} contradicts itself nowhere, but who signed it has not been established.",
-        )
-    due = _civil(receipt.promise.due_at)
-    state = Text(
-        f"Hệ thống đã hứa ghi sổ trước {due}; chưa có bằng chứng nằm trong sổ.",
-        f"The system promised to log it by {due}; there is no proof yet that it is in the log.",
-    )
-    if receipt.proof:
-        state = Text("Có bằng chứng việc này nằm trong sổ.", "There is proof that this stands in the log.")
-    if receipt.demonstration:
-        warning = Text("Khóa trình diễn: không có giá trị pháp lý.", "Demonstration key: no legal force.")
-        state = _joined(state, warning)
-    return _joined(what, state)
-
-
 def _refusal(checks: Sequence[Check], receipt: Receipt | None = None) -> ReceiptReport:
     first = next(check.text for check in checks if check.status is Status.FAILED)
     lead = Text("Không thể tin biên nhận này.", "This receipt cannot be relied on.")
     entry = receipt.entry if receipt else {}
     demonstration = bool(receipt and receipt.demonstration)
-    return ReceiptReport(Outcome.REFUSED, checks, _joined(lead, first), entry, (), demonstration)
+    return ReceiptReport(Outcome.REFUSED, checks, joined(lead, first), entry, (), demonstration)
 
 
 def _passed(code: str, vi: str, en: str) -> Check:
@@ -223,17 +194,3 @@ def _passed(code: str, vi: str, en: str) -> Check:
 
 def _failed(code: str, vi: str, en: str) -> Check:
     return Check(code, Text(vi, en), Status.FAILED)
-
-
-def _joined(first: Text, second: Text) -> Text:
-    return Text(f"{first.vi} {second.vi}", f"{first.en} {second.en}")
-
-
-def _civil(at: datetime) -> str:
-    """Vietnamese civil time, which has been UTC+7 without change since before any of these instants."""
-    return at.astimezone(_VIETNAM).strftime("%H:%M:%S %d/%m/%Y")
-
-
-def _shown(value: object) -> str:
-    """Text from the file, without anything that could disturb the line it is shown on."""
-    return "".join(letter for letter in str(value) if letter.isprintable())[:200]
