@@ -1,4 +1,6 @@
-"""What a signature looks like on paper: a small block of lines in a complete, embedded font (Decree 30/2020, Annex I)."""
+"""What a signature looks like on paper: a small block of lines in a complete, embedded font (Decree
+30/2020, Annex I).
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ _PADDING = 3.0
 
 @dataclass(frozen=True)
 class Appearance:
-    """The lines of a visible block, the font file they are set in and their colour. ``border`` draws a thin frame."""
+    """The lines of a visible block, the font file they are set in and their colour. ``border`` draws a thin
+    frame.
+    """
 
     font: Path
     lines: tuple[str, ...]
@@ -52,7 +56,9 @@ def agency_appearance(font: Path, agency_name: str, signed_at: datetime) -> Appe
 
 
 def copy_mark_appearance(font: Path, kind_of_copy: str, agency_name: str, signed_at: datetime) -> Appearance:
-    """The mark of an electronic copy: kind of copy (for example ``SAO Y``), agency, time; black, 10 points, no image."""
+    """The mark of an electronic copy: kind of copy (for example ``SAO Y``), agency, time; black, 10 points,
+    no image.
+    """
     return Appearance(font, (kind_of_copy, agency_name, shown_time(signed_at)), "black", border=False)
 
 
@@ -63,7 +69,9 @@ def shown_time(instant: datetime) -> str:
 
 @dataclass(frozen=True)
 class BlockStyle(BaseStampStyle):
-    """The engine's stamp style for an ``Appearance``; the ``keep_clear`` parts of the width stay without text."""
+    """The engine's stamp style for an ``Appearance``; the ``keep_clear`` parts of the width stay without
+    text.
+    """
 
     appearance: Appearance | None = None
     keep_clear_left: float = 0.0

@@ -1,6 +1,8 @@
-"""CMS containers in the CAdES baseline shape (RFC 5652, RFC 5035, ETSI EN 319 122-1), built without asking any engine.
+"""CMS containers in the CAdES baseline shape (RFC 5652, RFC 5035, ETSI EN 319 122-1), built without asking
+any engine.
 
-One builder serves the three signers of this craft: keys we hold, devices of citizens, the time-stamping authority.
+One builder serves the three signers of this craft: keys we hold, devices of citizens, the time-stamping
+authority.
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ def signed_attributes(
     content_type: str = "data",
     signing_time: datetime | None = None,
 ) -> cms.CMSAttributes:
-    """The attributes a signature covers: content type, digest, signing certificate (v2) and algorithm protection.
+    """The attributes a signature covers: content type, digest, signing certificate (v2) and algorithm
+    protection.
 
-    ``signing_time`` stays out of PDF signatures, where the signature dictionary carries it (ETSI EN 319 142-1, 5.3).
+    ``signing_time`` stays out of PDF signatures, where the signature dictionary carries it (ETSI EN 319
+    142-1, 5.3).
     """
     protection = cms.CMSAlgorithmProtection(
         {

@@ -70,13 +70,16 @@ def subject_name(
         (NameOID.USER_ID, identifier),
         (NameOID.EMAIL_ADDRESS, email),
     ]
-    # The limit of 64 is counted in bytes by the library, and names of agencies here need more even in letters.
+    # The limit of 64 is counted in bytes by the library, and names of agencies here need more even in
+    # letters.
     with warnings.catch_warnings(action="ignore"):
         return x509.Name([x509.NameAttribute(oid, value, _validate=False) for oid, value in wanted if value])
 
 
 def issue(wanted: Wanted, key: PrivateKey, issuer: Authority | None, base_url: str) -> x509.Certificate:
-    """The certificate, self-signed when there is no issuer, else with CRL and OCSP addresses under ``base_url``."""
+    """The certificate, self-signed when there is no issuer, else with CRL and OCSP addresses under
+    ``base_url``.
+    """
     issuer_name = issuer.certificate.subject if issuer else wanted.subject
     builder = (
         x509.CertificateBuilder()
@@ -142,7 +145,9 @@ def _key_usage(purpose: Purpose) -> x509.KeyUsage:
 
 
 def revocation_list(authority: Authority, revoked: dict[int, datetime], issued_at: datetime) -> bytes:
-    """The authority's CRL (DER). It stays current until the authority ends, so that a demonstration needs no daily job."""
+    """The authority's CRL (DER). It stays current until the authority ends, so that a demonstration needs
+    no daily job.
+    """
     ends_at = authority.certificate.not_valid_after_utc
     builder = (
         x509.CertificateRevocationListBuilder()
@@ -161,7 +166,9 @@ def revocation_list(authority: Authority, revoked: dict[int, datetime], issued_a
 
 
 def key_file(name: str, authority: Authority, chain: list[x509.Certificate], passphrase: str) -> bytes:
-    """A PKCS#12 file with the key, its certificate and the authorities above it, encrypted with ``passphrase``."""
+    """A PKCS#12 file with the key, its certificate and the authorities above it, encrypted with
+    ``passphrase``.
+    """
     return pkcs12.serialize_key_and_certificates(
         name.encode(),
         authority.key,

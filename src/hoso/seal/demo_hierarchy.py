@@ -1,11 +1,13 @@
-"""A demonstration trust hierarchy in a directory: two separate roots, as in the law, and everything below them.
+"""A demonstration trust hierarchy in a directory: two separate roots, as in the law, and everything below
+them.
 
 National public root → public issuing authority → citizens, firms, the time-stamping authority.
 Government root → official-duty issuing authority → officers and agencies.
 Every certificate says of itself, in its subject and by its policy, that it is for demonstration only.
 
 Layout: ``anchors/<scope>/<slug>.pem``, ``authorities/<slug>.pem``, ``crl/<slug>.crl``, ``keys/<name>.p12``
-and ``register.json`` (what was issued, and what was revoked).
+with
+its certificates in ``keys/<name>.pem``, and ``register.json`` (what was issued, and what was revoked).
 """
 
 from __future__ import annotations
@@ -83,7 +85,9 @@ class Hierarchy:
         return self.key(f"{scope}-ocsp")
 
     def key(self, name: str, passphrase: str = DEMONSTRATION_PASSPHRASE) -> SigningKey:
-        """The key issued under ``name``. Raises KeyUnavailable when there is none or the passphrase is wrong."""
+        """The key issued under ``name``. Raises KeyUnavailable when there is none or the passphrase is
+        wrong.
+        """
         return SigningKey.load(self._key_path(name), passphrase)
 
     def issue_personal(
@@ -121,12 +125,16 @@ class Hierarchy:
         passphrase: str = DEMONSTRATION_PASSPHRASE,
         kind: KeyKind = "P-256",
     ) -> SigningKey:
-        """An agency's key (its electronic seal); ``agency_code`` is the identification code, for example ``H26.12``."""
+        """An agency's key (its electronic seal); ``agency_code`` is the identification code, for example
+        ``H26.12``.
+        """
         subject = subject_name(agency_name, identifier=f"MDD:{agency_code}", organisation=agency_name)
         return self._issue_signer(name, subject, scope, now, passphrase, kind, None, None)
 
     def revoke(self, serial: int, at: datetime) -> None:
-        """Revoke the certificate with this serial number from ``at`` on and publish its authority's list anew."""
+        """Revoke the certificate with this serial number from ``at`` on and publish its authority's list
+        anew.
+        """
         with self._locked() as register:
             entry = register["issued"].get(f"{serial:x}")
             if entry is None:
@@ -189,6 +197,8 @@ class Hierarchy:
             "dict[str, str]", {"authority": under, "name": wanted.slug, "revoked_at": None}
         )
         self._save(register)
+        pem = b"".join(held.public_bytes(serialization.Encoding.PEM) for held in (made.certificate, *chain))
+        write_private(self._key_path(wanted.slug).with_suffix(".pem"), pem)
         write_private(self._key_path(wanted.slug), key_file(wanted.slug, made, chain, passphrase))
         return made
 
@@ -236,7 +246,8 @@ class Hierarchy:
 def create(directory: Path, now: datetime, base_url: str, *, kind: KeyKind = "P-256") -> Hierarchy:
     """The hierarchy in ``directory``, made when it is not there; a second call changes nothing.
 
-    ``base_url`` (for example ``http://127.0.0.1:8000/trust``) goes into the certificates as the place of CRLs and
+    ``base_url`` (for example ``http://127.0.0.1:8000/trust``) goes into the certificates as the place of
+    CRLs and
     of OCSP; nothing here calls it. Instants are aware; certificates begin a year before ``now``.
     """
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)

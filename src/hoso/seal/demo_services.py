@@ -21,7 +21,9 @@ StatusOf = Callable[[int], tuple[str, datetime | None] | None]
 
 
 def answer_timestamp(request_der: bytes, tsa: SigningKey, now: datetime) -> bytes:
-    """The TimeStampResp for a TimeStampReq; a request that cannot be served gets a rejection, never an exception."""
+    """The TimeStampResp for a TimeStampReq; a request that cannot be served gets a rejection, never an
+    exception.
+    """
     try:
         request = tsp.TimeStampReq.load(request_der, strict=True)
         imprint = request["message_imprint"]

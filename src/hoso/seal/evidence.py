@@ -1,4 +1,6 @@
-"""The validation data that makes a signature outlive its authority's services: the document security store (B-LT)."""
+"""The validation data that makes a signature outlive its authority's services: the document security store
+(B-LT).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from .trust import TrustStore
 
 
 def with_evidence(pdf: bytes, field_name: str, trust: TrustStore) -> bytes:
-    """Append certificates and revocation lists for the signature in ``field_name`` (ETSI EN 319 142-1 clause 5.4.2).
+    """Append certificates and revocation lists for the signature in ``field_name`` (ETSI EN 319 142-1
+    clause 5.4.2).
 
     Raises CannotSign when the store lacks the revocation list of an authority on the way to the root.
     """

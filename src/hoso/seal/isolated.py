@@ -1,6 +1,8 @@
-"""Gate (d): the engine in a process of its own, limited in time and memory; whatever happens there ends in a report.
+"""Gate (d): the engine in a process of its own, limited in time and memory; whatever happens there ends in
+a report.
 
-The worker is forked for one file from a process that already holds the engine, so starting it costs milliseconds.
+The worker is forked for one file from a process that already holds the engine, so starting it costs
+milliseconds.
 A file that kills it, hangs it or fills its memory leaves this process untouched.
 """
 
@@ -25,7 +27,9 @@ _WALL_FACTOR = 4
 def verify_in_worker(
     name: str, data: bytes, trust: TrustStore, *, now: datetime, expect: Expectation | None, seconds: float
 ) -> Report:
-    """The report from a worker limited to ``seconds`` of processor time and one gigabyte above the file's own size."""
+    """The report from a worker limited to ``seconds`` of processor time and one gigabyte above the file's
+    own size.
+    """
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     work = (theirs, name, data, trust, now, expect, seconds)

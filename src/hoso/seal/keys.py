@@ -45,7 +45,9 @@ class SigningKey:
         return preferred_digest(self.certificate)
 
     def sign(self, data: bytes, digest_algorithm: str = "sha256") -> bytes:
-        """The raw signature over ``data`` (PKCS#1 v1.5 for RSA, DER ECDSA), hashed with ``digest_algorithm``."""
+        """The raw signature over ``data`` (PKCS#1 v1.5 for RSA, DER ECDSA), hashed with
+        ``digest_algorithm``.
+        """
         algorithm = HASHES[digest_algorithm]()
         if isinstance(self.private_key, rsa.RSAPrivateKey):
             return self.private_key.sign(data, padding.PKCS1v15(), algorithm)
@@ -55,7 +57,8 @@ class SigningKey:
     def load(cls, path: Path, passphrase: str) -> SigningKey:
         """The key of a PKCS#12 file. Opened once for each state of the file: opening costs more than signing.
 
-        Raises KeyUnavailable when the file is missing, the passphrase is wrong or the key type is not supported.
+        Raises KeyUnavailable when the file is missing, the passphrase is wrong or the key type is not
+        supported.
         """
         try:
             state = path.stat()

@@ -24,7 +24,9 @@ from .zones import Box, Zone
 
 @dataclass(frozen=True)
 class SignatureText:
-    """What the signature dictionary says beside the container: who, why, where, and the claimed time (aware)."""
+    """What the signature dictionary says beside the container: who, why, where, and the claimed time
+    (aware).
+    """
 
     field_name: str
     signed_at: datetime
@@ -63,7 +65,8 @@ def open_revision(
     zone: Zone | None = None,
     appearance: Appearance | None = None,
 ) -> OpenRevision:
-    """Append a revision with a new signature field (ETSI EN 319 142-1); the bytes of ``pdf`` stay an exact prefix.
+    """Append a revision with a new signature field (ETSI EN 319 142-1); the bytes of ``pdf`` stay an exact
+    prefix.
 
     ``container_size`` is the room in bytes. Raises CannotSign, StampDoesNotFit.
     """
@@ -89,13 +92,17 @@ def open_revision(
 def open_document_timestamp(
     pdf: bytes, field_name: str, at: datetime, *, container_size: int
 ) -> OpenRevision:
-    """Append a revision with a document time stamp (ETSI EN 319 142-1 clause 5.4.3) over everything before it."""
+    """Append a revision with a document time stamp (ETSI EN 319 142-1 clause 5.4.3) over everything before
+    it.
+    """
     placeholder = DocumentTimestamp(bytes_reserved=container_size * 2)
     return _write(pdf, placeholder, SignatureText(field_name, at), "sha256", None, None)
 
 
 class QuietWriter(IncrementalPdfFileWriter):  # type: ignore[misc]  # the engine carries no types
-    """Leaves document information and XMP as they are: rewriting them would break PDF/A and blur what was signed."""
+    """Leaves document information and XMP as they are: rewriting them would break PDF/A and blur what was
+    signed.
+    """
 
     def _update_meta(self) -> None:
         return

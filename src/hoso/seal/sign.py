@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
+
+from asn1crypto import x509
 
 from hoso.law.text import Text
 
@@ -39,8 +41,10 @@ def seal(
 ) -> bytes:
     """The file with one more signature; the bytes of ``pdf`` stay an exact prefix of the answer.
 
-    ``now`` (aware) is the claimed signing time. B-T and B-LT need a ``timestamper``, B-LT a ``trust`` store whose
-    certificates and revocation lists are embedded. Without ``zone`` and ``appearance`` the signature is invisible.
+    ``now`` (aware) is the claimed signing time. B-T and B-LT need a ``timestamper``, B-LT a ``trust`` store
+    whose
+    certificates and revocation lists are embedded. Without ``zone`` and ``appearance`` the signature is
+    invisible.
     Raises CannotSign, TimestampUnavailable, StampDoesNotFit; nothing is half-signed.
     """
     if level != "B-B" and timestamper is None:
@@ -57,7 +61,7 @@ def seal(
         pdf,
         said,
         digest_algorithm=digest_algorithm,
-        container_size=container_room(key, timestamped=level != "B-B"),
+        container_size=container_room(key.certificate, key.chain, timestamped=level != "B-B"),
         zone=zone,
         appearance=appearance,
     )
@@ -70,27 +74,15 @@ def seal(
     return with_evidence(signed, field_name, trust) if level == "B-LT" and trust else signed
 
 
-def container_room(key: SigningKey, *, timestamped: bool) -> int:
-    """Bytes to keep for the container: certificates and signature as they are, plus room for the rest.
+def container_room(
+    certificate: x509.Certificate, chain: Sequence[x509.Certificate], *, timestamped: bool
+) -> int:
+    """Bytes to keep for the container: certificates as they are, plus room for attributes, signature and
+    time stamp.
 
     Every spare byte is paid twice in the file and once more at each verification, so it is not generous.
     """
-    certificates = sum(
-        len(held.dump()) for held in (key.certificate, *key.chain) if held.subject != held.issuer
-    )
+    certificates = sum(len(held.dump()) for held in (certificate, *chain) if held.subject != held.issuer)
     return (
-        certificates
-        + len(key.certificate.dump()) // 2
-        + _ROOM_FOR_ATTRIBUTES
-        + timestamped * _ROOM_FOR_TIMESTAMP
+        certificates + len(certificate.dump()) // 2 + _ROOM_FOR_ATTRIBUTES + timestamped * _ROOM_FOR_TIMESTAMP
     )
-
-
-def without_private(key: SigningKey) -> dict[str, str]:
-    """What may be shown of a key: its name, its subject and when its certificate ends."""
-    ends = key.certificate.not_valid_after.isoformat()
-    return {
-        "name": key.name,
-        "valid_to": ends,
-        **{k: str(v) for k, v in dataclasses.asdict(key.subject).items()},
-    }

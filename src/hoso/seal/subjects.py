@@ -15,7 +15,9 @@ from asn1crypto import x509
 Role = Literal["personal", "agency"]
 
 DEMONSTRATION_POLICY = "2.25.220711202611220001.1"
-"""Certificate policy of the demonstration hierarchy (an arc under 2.25, ITU-T X.667; needs no registration)."""
+"""Certificate policy of the demonstration hierarchy (an arc under 2.25, ITU-T X.667; needs no
+registration).
+"""
 DEMONSTRATION_MARK = "TRÌNH DIỄN / DEMONSTRATION"
 
 _PERSON_PREFIXES = ("CCCD:", "CMND:", "HC:", "PNO", "PAS", "IDC")
@@ -39,7 +41,9 @@ class Subject:
 
     @classmethod
     def of(cls, certificate: x509.Certificate) -> Subject:
-        """Read from the subject name; a name without any marker counts as a person unless it equals its organisation."""
+        """Read from the subject name; a name without any marker counts as a person unless it equals its
+        organisation.
+        """
         parts: dict[str, list[str]] = {}
         for attribute in certificate.subject.chosen:
             for entry in attribute:
@@ -79,7 +83,9 @@ def _role(parts: dict[str, list[str]], identifiers: list[str], name: str, organi
 
 
 def is_demonstration(certificate: x509.Certificate) -> bool:
-    """Whether the certificate says of itself that it is for demonstration: by policy, or in its own or its issuer's name."""
+    """Whether the certificate says of itself that it is for demonstration: by policy, or in its own or its
+    issuer's name.
+    """
     policies = certificate.certificate_policies_value
     if policies is not None and any(p["policy_identifier"].dotted == DEMONSTRATION_POLICY for p in policies):
         return True

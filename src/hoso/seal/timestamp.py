@@ -44,7 +44,9 @@ class LocalTimestamper:
 
 @dataclass(frozen=True)
 class HttpTimestamper:
-    """An authority behind an http(s) address (RFC 3161 section 3.4); ``timeout_seconds`` covers one exchange."""
+    """An authority behind an http(s) address (RFC 3161 section 3.4); ``timeout_seconds`` covers one
+    exchange.
+    """
 
     url: str
     timeout_seconds: float = 5.0

@@ -50,7 +50,9 @@ class TrustStore:
 
     @classmethod
     def load(cls, directory: Path, *, production: bool = False) -> TrustStore:
-        """Read a directory. Raises TrustDirectoryInvalid when it is missing, has no anchor or holds an unreadable file."""
+        """Read a directory. Raises TrustDirectoryInvalid when it is missing, has no anchor or holds an
+        unreadable file.
+        """
         if not directory.is_dir():
             raise TrustDirectoryInvalid(
                 Text(

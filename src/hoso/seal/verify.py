@@ -1,6 +1,7 @@
 """Verify a PDF's signatures: always a report, never an exception, whatever the file is.
 
-``verify`` runs the engine in a worker process with limits (see ``isolated``); ``verify_here`` runs it in this one and
+``verify`` runs the engine in a worker process with limits (see ``isolated``); ``verify_here`` runs it in
+this one and
 is for files this system made itself.
 """
 
@@ -34,7 +35,8 @@ def verify(
     expect: Expectation | None = None,
     seconds: float = 3.0,
 ) -> Report:
-    """The report on one PDF (ETSI EN 319 102-1, EN 319 142-1), made in a worker process limited in time and memory.
+    """The report on one PDF (ETSI EN 319 102-1, EN 319 142-1), made in a worker process limited in time and
+    memory.
 
     ``now`` is aware. Bad input of any kind ends in a report with a reason; nothing is fetched from a network.
     """

@@ -1,6 +1,8 @@
-"""Where stamps go on a page, in millimetres from a corner, so that page templates can leave exactly that room.
+"""Where stamps go on a page, in millimetres from a corner, so that page templates can leave exactly that
+room.
 
-Places follow Decree 30/2020/NĐ-CP Annex I (signatures of the competent person and of the agency, mark of a copy
+Places follow Decree 30/2020/NĐ-CP Annex I (signatures of the competent person and of the agency, mark of a
+copy
 at the top right) and Circular 01/2023/TT-VPCP Article 26 (QR at the top left).
 """
 
@@ -16,9 +18,11 @@ POINTS_PER_MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A rectangle on one page. ``x_mm`` and ``y_mm`` run inward from ``corner``; ``page`` 0 is the first, -1 the last.
+    """A rectangle on one page. ``x_mm`` and ``y_mm`` run inward from ``corner``; ``page`` 0 is the first,
+    -1 the last.
 
-    ``keep_clear_left`` and ``keep_clear_right`` are the parts (0 to 1) of the width that the text leaves free,
+    ``keep_clear_left`` and ``keep_clear_right`` are the parts (0 to 1) of the width that the text leaves
+    free,
     because another block lies over them.
     """
 
@@ -58,7 +62,9 @@ class Zone:
 
 
 def agency_over(person: Zone, width_mm: float = 66) -> Zone:
-    """The agency's block for a person's block: to its left, covering one third of it (Decree 30/2020, Annex I)."""
+    """The agency's block for a person's block: to its left, covering one third of it (Decree 30/2020, Annex
+    I).
+    """
     covered = person.width_mm / 3
     if person.corner.endswith("right"):
         x = person.x_mm + person.width_mm - covered

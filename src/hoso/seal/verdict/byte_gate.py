@@ -1,6 +1,7 @@
 """Gate (a), before any parsing by the engine: after the first signature every byte must have an owner.
 
-Readers repair broken files, and attacks live on that (incremental saving attacks, signature wrapping). So the gate
+Readers repair broken files, and attacks live on that (incremental saving attacks, signature wrapping). So
+the gate
 walks the bytes after the first signed revision itself: whitespace, comments, objects that the cross-reference
 sections of that part list at exactly that place, those sections, their trailers. Anything else is a finding.
 """
@@ -8,6 +9,7 @@ sections of that part list at exactly that place, those sections, their trailers
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SPACE = re.compile(rb"(?:[\x00\t\n\x0c\r ]+|%[^\r\n]*)*")
@@ -28,7 +30,9 @@ class Sections:
 
 
 def gap_is_exact(data: bytes, byte_range: tuple[int, int, int, int], contents: bytes) -> bool:
-    """Whether the uncovered part is exactly one hexadecimal string, and that string is this signature's container."""
+    """Whether the uncovered part is exactly one hexadecimal string, and that string is this signature's
+    container.
+    """
     first, length, second, rest = byte_range
     if first != 0 or length <= 0 or rest < 0 or not length < second <= second + rest <= len(data):
         return False
@@ -44,20 +48,23 @@ def unowned(data: bytes, start: int, sections: Sections) -> str | None:
     """What lies after ``start`` without an owner, in a few words; None when all bytes are accounted for."""
     at, seen_section = start, False
     while True:
-        at = _skip(data, at)
+        before, at = at, _skip(data, at)
         if at >= len(data):
             return None if seen_section or _only_space(data, start) else "revision without cross-reference"
         here = _OBJECT.match(data, at)
         if here:
-            if sections.objects.get(at) != (int(here[1]), int(here[2])):
+            named = (int(here[1]), int(here[2]))
+            if not any(sections.objects.get(place) == named for place in _places(data, before, at)):
                 return f"object {here[1].decode()} at {at} is in no cross-reference section"
-            seen_section = seen_section or at in sections.starts
+            seen_section = seen_section or any(
+                place in sections.starts for place in _places(data, before, at)
+            )
             end = _object_end(data, here.end())
             if end is None:
                 return f"object {here[1].decode()} at {at} has no end"
             at = end
         elif data.startswith(b"xref", at):
-            if at not in sections.starts:
+            if not any(place in sections.starts for place in _places(data, before, at)):
                 return f"cross-reference section at {at} is not in use"
             seen_section, end = True, data.find(b"startxref", at)
             if end < 0 or _OBJECT.search(data, at, end):
@@ -69,6 +76,16 @@ def unowned(data: bytes, start: int, sections: Sections) -> str | None:
             at = tail.end()
         else:
             return f"unexplained bytes at {at}"
+
+
+def _places(data: bytes, before: int, at: int) -> Iterator[int]:
+    """Offsets that may stand for ``at``: itself, and the white space right before it, where careless
+    writers point.
+    """
+    yield at
+    while at > before and data[at - 1] in b"\x00\t\n\x0c\r ":
+        at -= 1
+        yield at
 
 
 def _skip(data: bytes, at: int) -> int:

@@ -1,4 +1,6 @@
-"""From findings to a conclusion: the file's integrity, the verdict, one plain sentence and the list of checks."""
+"""From findings to a conclusion: the file's integrity, the verdict, one plain sentence and the list of
+checks.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ _OPEN = Text(
 
 
 def unreadable(name: str, code: str, trust: TrustStore, now: datetime, *, suspicious: bool) -> Report:
-    """The report for a file whose signatures nobody can read; ``suspicious`` when it bears traces of a signature."""
+    """The report for a file whose signatures nobody can read; ``suspicious`` when it bears traces of a
+    signature.
+    """
     why = reason(code)
     check = Check(Text("Đọc tệp", "Reading the file"), "failed", code)
     if code in ("ENCRYPTED", "LIMIT_REACHED", "TOO_LARGE"):

@@ -19,7 +19,9 @@ Held = TypeVar("Held")
 
 
 def embedded_evidence(reader: PdfFileReader, found: list[Found]) -> Evidence:
-    """Everything readable in the DSS and in the signatures' revocation attributes; unreadable entries are left out."""
+    """Everything readable in the DSS and in the signatures' revocation attributes; unreadable entries are
+    left out.
+    """
     store = entry(reader.root, "/DSS")
     store = store if isinstance(store, generic.DictionaryObject) else generic.DictionaryObject()
     lists = list(_loaded(entry(store, "/CRLs"), crl.CertificateList.load))
@@ -39,7 +41,8 @@ def _loaded(array: object, load: Callable[[bytes], Held]) -> Iterator[Held]:
     for entry in list(array)[:_MOST]:
         try:
             held = load(entry.get_object().data)
-            held.native  # type: ignore[attr-defined]  # noqa: B018  an unreadable entry must fail here
+            if isinstance(held, x509.Certificate):
+                held.native  # noqa: B018  an unreadable certificate must fail here, not spoil a chain
         except _ERRORS:
             continue
         yield held

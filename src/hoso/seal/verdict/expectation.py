@@ -13,7 +13,9 @@ from .report import SignatureReport
 
 @dataclass(frozen=True)
 class ExpectedSigner:
-    """One signature that must be there. ``identifier`` is the bare one (citizen number, agency code); None accepts any."""
+    """One signature that must be there. ``identifier`` is the bare one (citizen number, agency code); None
+    accepts any.
+    """
 
     role: Role
     identifier: str | None = None

@@ -1,4 +1,6 @@
-"""The part of a verdict that needs no trust: is the signature's cryptography right, and over exactly which bytes."""
+"""The part of a verdict that needs no trust: is the signature's cryptography right, and over exactly which
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _DETACHED = {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"}
 
 @dataclass(frozen=True)
 class Integrity:
-    """What the bytes say about one signature or document time stamp. ``coverage_end`` is where its revision ends."""
+    """What the bytes say about one signature or document time stamp. ``coverage_end`` is where its revision
+    ends.
+    """
 
     found: Found
     intact: bool
@@ -168,7 +172,9 @@ def _digest(algorithm: str, content: bytes) -> bytes:
 
 
 def token_is_intact(token: cms.SignedData, expected_imprint: bytes | None, over: bytes) -> datetime | None:
-    """The time of a signature's time-stamp token when it is sound and stamps ``over``; None otherwise (RFC 3161)."""
+    """The time of a signature's time-stamp token when it is sound and stamps ``over``; None otherwise (RFC
+    3161).
+    """
     content = token["encap_content_info"]
     info = content["content"].parsed
     imprint = info["message_imprint"]

@@ -1,4 +1,6 @@
-"""The verdict on an opened file: integrity first, then time stamps from the newest back, then each signature's trust."""
+"""The verdict on an opened file: integrity first, then time stamps from the newest back, then each
+signature's trust.
+"""
 
 from __future__ import annotations
 
@@ -180,7 +182,8 @@ def _signature_stamp(
 
 def _tokens(info: cms.SignerInfo) -> list[cms.SignedData]:
     found: list[cms.SignedData] = []
-    for attribute in info["unsigned_attrs"] if info["unsigned_attrs"].native else ():
+    attributes = info["unsigned_attrs"]
+    for attribute in attributes if isinstance(attributes, cms.CMSAttributes) else ():
         if attribute["type"].native == "signature_time_stamp_token":
             found += [value["content"] for value in attribute["values"]]
     return found

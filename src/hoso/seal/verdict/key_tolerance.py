@@ -1,4 +1,6 @@
-"""Public keys as real authorities encode them: an RSA modulus written without its leading zero reads as negative."""
+"""Public keys as real authorities encode them: an RSA modulus written without its leading zero reads as
+negative.
+"""
 
 from __future__ import annotations
 

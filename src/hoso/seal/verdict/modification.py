@@ -1,6 +1,7 @@
 """Gate (b): what may happen to a file after it was signed.
 
-After a signature only validation data, document time stamps and further signatures may follow. Filled form fields are
+After a signature only validation data, document time stamps and further signatures may follow. Filled form
+fields are
 allowed only where a certification says so (ISO 32000-2, 12.8.2.2); any other change is suspicious.
 """
 
@@ -10,8 +11,8 @@ from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     DiffResult,
     DocInfoRule,
-    DSSCompareRule,
     FormUpdatingRule,
+    GenericFieldModificationRule,
     MetadataUpdateRule,
     ModificationLevel,
     ObjectStreamRule,
@@ -20,31 +21,37 @@ from pyhanko.sign.diff_analysis import (
     StandardDiffPolicy,
     XrefStreamRule,
 )
-from pyhanko.sign.diff_analysis.policies import DEFAULT_DIFF_POLICY
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from .evidence_rule import EvidenceRule, UnshownStreamsRule
 from .report import Modification
 
 _LTA = ModificationLevel.LTA_UPDATES
-SEAL_POLICY = StandardDiffPolicy(
-    global_rules=[
-        CatalogModificationRule(),
-        DocInfoRule().as_qualified(_LTA),
-        XrefStreamRule().as_qualified(_LTA),
-        ObjectStreamRule().as_qualified(_LTA),
-        DSSCompareRule().as_qualified(_LTA),
-        MetadataUpdateRule().as_qualified(_LTA),
-    ],
-    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+_GLOBAL_RULES = [
+    CatalogModificationRule(),
+    DocInfoRule().as_qualified(_LTA),
+    XrefStreamRule().as_qualified(_LTA),
+    ObjectStreamRule().as_qualified(_LTA),
+    EvidenceRule().as_qualified(_LTA),
+    UnshownStreamsRule().as_qualified(_LTA),
+    MetadataUpdateRule().as_qualified(_LTA),
+]
+_SIGNATURE_RULES = [SigFieldCreationRule(), SigFieldModificationRule()]
+SEAL_POLICY = StandardDiffPolicy(_GLOBAL_RULES, FormUpdatingRule(field_rules=_SIGNATURE_RULES))
+"""No form field may change its value."""
+FORM_POLICY = StandardDiffPolicy(
+    _GLOBAL_RULES, FormUpdatingRule(field_rules=[*_SIGNATURE_RULES, GenericFieldModificationRule()])
 )
-"""The engine's standard policy without the rule that lets form fields change their value."""
+"""Form fields may be filled; used to name the change, and where a certification allows it."""
 
 
 def later_changes(signature: EmbeddedPdfSignature) -> tuple[Modification, bool, str]:
-    """(kind of change after this signature, whether it is allowed, detail). Needs the coverage to be evaluated."""
+    """(kind of change after this signature, whether it is allowed, detail). Needs the coverage to be
+    evaluated.
+    """
     if signature.coverage == SignatureCoverageLevel.ENTIRE_FILE:
         return "NONE", True, ""
     if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
@@ -56,7 +63,7 @@ def later_changes(signature: EmbeddedPdfSignature) -> tuple[Modification, bool, 
             return "NONE", True, ""
         only_evidence = strict.modification_level <= _LTA
         return "LTA", only_evidence or permission is not MDPPerm.NO_CHANGES, ""
-    lenient = _review(signature, DEFAULT_DIFF_POLICY)
+    lenient = _review(signature, FORM_POLICY)
     if isinstance(lenient, DiffResult) and lenient.modification_level <= ModificationLevel.FORM_FILLING:
         allowed = permission in (MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE)
         return "FORM", allowed, ", ".join(sorted(lenient.changed_form_fields))

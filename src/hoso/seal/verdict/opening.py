@@ -1,4 +1,6 @@
-"""Opening a PDF for the engine, and finding its signatures without trusting names or types more than needed."""
+"""Opening a PDF for the engine, and finding its signatures without trusting names or types more than
+needed.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,24 @@ def open_reader(data: bytes) -> PdfFileReader:
     reader = PdfFileReader(io.BytesIO(data), strict=False)
     if reader.encrypted:
         reader.decrypt("")
+    _forgive_dangling(reader)
     return reader
+
+
+def _forgive_dangling(reader: PdfFileReader) -> None:
+    """A reference to an object that no revision ever defines means null (ISO 32000-2, 7.3.10), not an error.
+
+    Once a later revision defines it, the engine sees it as introduced there, so nothing is hidden by this.
+    """
+    strictly = reader.xrefs.get_introducing_revision
+
+    def introducing_revision(reference: generic.Reference) -> int:
+        try:
+            return int(strictly(reference))
+        except KeyError:
+            return 0
+
+    reader.xrefs.get_introducing_revision = introducing_revision
 
 
 def found_signatures(reader: PdfFileReader) -> list[Found]:

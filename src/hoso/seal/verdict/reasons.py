@@ -1,4 +1,6 @@
-"""The sentences behind the codes: ETSI EN 319 102-1 sub-indications, and codes of ours for files nobody can judge."""
+"""The sentences behind the codes: ETSI EN 319 102-1 sub-indications, and codes of ours for files nobody can
+judge.
+"""
 
 from __future__ import annotations
 

@@ -13,12 +13,16 @@ Verdict = Literal["TOTAL_PASSED", "TOTAL_FAILED", "INDETERMINATE", "NO_SIGNATURE
 Modification = Literal["NONE", "LTA", "FORM", "OTHER"]
 Outcome = Literal["ok", "failed", "unknown"]
 POLICY = "hoso-seal-2026-1"
-"""Name of the rules applied: seal policy for later revisions, engine's algorithm table, revocation required."""
+"""Name of the rules applied: seal policy for later revisions, engine's algorithm table, revocation
+required.
+"""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One ground of the conclusion: an ETSI sub-indication (or a code of ours), and the sentence for people."""
+    """One ground of the conclusion: an ETSI sub-indication (or a code of ours), and the sentence for
+    people.
+    """
 
     code: str
     text: Text
@@ -40,7 +44,9 @@ class Check:
 
 @dataclass(frozen=True)
 class TrustFinding:
-    """Where a certificate leads at one instant. ``chain`` runs from the signer up; ``scope`` names the root's kind."""
+    """Where a certificate leads at one instant. ``chain`` runs from the signer up; ``scope`` names the
+    root's kind.
+    """
 
     trusted: bool
     scope: str | None
@@ -91,7 +97,9 @@ class TimestampReport:
 
 @dataclass(frozen=True)
 class SignatureReport:
-    """Everything said about one signature. ``signed_at`` is the signer's own claim, ``best_time`` what can be proven."""
+    """Everything said about one signature. ``signed_at`` is the signer's own claim, ``best_time`` what can
+    be proven.
+    """
 
     field: str
     intact: bool
@@ -139,7 +147,9 @@ class SignatureReport:
 
 @dataclass(frozen=True)
 class Report:
-    """The verdict on one file, never a bare boolean: sentence, checks, findings and the versions that produced them."""
+    """The verdict on one file, never a bare boolean: sentence, checks, findings and the versions that
+    produced them.
+    """
 
     file: str
     integrity: Integrity

@@ -1,4 +1,5 @@
-"""Where a certificate leads at an instant: its chain to an anchor of ours, and whether anything on it was revoked.
+"""Where a certificate leads at an instant: its chain to an anchor of ours, and whether anything on it was
+revoked.
 
 Evidence is what the trust directory holds and what the file embeds; nothing is fetched (RFC 5280 section 6).
 """
@@ -61,7 +62,9 @@ class Truster:
         *,
         proven: bool,
     ) -> TrustFinding:
-        """The finding for ``certificate`` used at ``at``; ``proven`` says a trusted time stamp vouches for that instant."""
+        """The finding for ``certificate`` used at ``at``; ``proven`` says a trusted time stamp vouches for
+        that instant.
+        """
         mark = (certificate.dump(), at, purpose)
         if mark not in self._known:
             self._known[mark] = self._judge(certificate, tuple(others), at, purpose, proven=proven)

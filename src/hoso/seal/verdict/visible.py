@@ -1,6 +1,7 @@
 """Does the visible block tell the truth? Its text must name the real signer and the claimed time.
 
-Blocks of ours carry their text as ``/ActualText``; a block drawn otherwise gives no answer, which is not a fault.
+Blocks of ours carry their text as ``/ActualText``; a block drawn otherwise gives no answer, which is not a
+fault.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def shown_text(field: generic.DictionaryObject) -> str | None:
 
 
 def block_matches(field: generic.DictionaryObject, name: str, shown_time: str | None) -> bool | None:
-    """True when the block shows the signer's name and time, False when it shows another, None when it cannot be read."""
+    """True when the block shows the signer's name and time, False when it shows another, None when it
+    cannot be read.
+    """
     text = shown_text(field)
     if text is None:
         return None
