@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import resource
 import stat
 import threading
 from datetime import UTC, datetime, timedelta
@@ -131,6 +132,19 @@ def test_a_lost_incoming_folder_is_a_typed_failure(vault: LocalVault) -> None:
     vault.incoming.rmdir()
     with pytest.raises(StorageFailed):
         vault.put(io.BytesIO(CONTENT))
+
+
+def test_a_full_disk_is_a_typed_failure_and_leaves_nothing(vault: LocalVault) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, limits[1]))
+    try:
+        with pytest.raises(StorageFailed) as refusal:
+            vault.put(io.BytesIO(CONTENT))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert isinstance(refusal.value.__cause__, OSError)
+    assert not list(vault.incoming.iterdir())
+    assert not list(vault.addresses())
 
 
 def test_only_old_unfinished_writes_are_swept(vault: LocalVault) -> None:
