@@ -1,4 +1,4 @@
-"""Procedures, their dated versions, the online level per place and day, and the index of the whole catalogue."""
+"""Procedures, their dated versions, the online level per place and day, and the national index."""
 
 from __future__ import annotations
 

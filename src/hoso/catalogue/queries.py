@@ -14,8 +14,8 @@ from hoso.base import clock
 from hoso.base.errors import NotFound
 from hoso.base.identifiers import fold
 from hoso.catalogue.models import CatalogueEntry, OnlineLevelRecord, Procedure, ProcedureVersion
-from hoso.catalogue.reading import read
 from hoso.catalogue.records import EntryRecord, ListingRecord, OnlineLevelEntry, VersionRecord
+from hoso.catalogue.spec.reading import read
 from hoso.law.text import Text
 from hoso.law.verdict import Reason
 
@@ -196,7 +196,7 @@ def sectors(*, preparing: bool = False, on: date | None = None) -> tuple[tuple[s
 
 
 def counts_by_level(on: date | None = None) -> dict[str, dict[str, int]]:
-    """Per administrative level: ``procedures`` known, ``published`` in force, of these ``full`` and ``partial``."""
+    """Per administrative level: ``procedures`` known, ``published`` in force, these ``full`` or ``partial``."""
     day = on or clock.civil_day(clock.now())
     live = dict(_in_force_rows(day).values_list("procedure_id", "online_level"))
     out: dict[str, Counter[str]] = {}
@@ -240,7 +240,7 @@ def online_levels(code: str) -> tuple[OnlineLevelEntry, ...]:
 
 
 def online_level(code: str, place: str, on: date) -> OnlineLevelEntry | None:
-    """The level in force at ``place`` on a civil day: the latest dated decision of that issuer; None if unknown."""
+    """The level at ``place`` on a civil day: the latest dated decision of that issuer; None if unknown."""
     dated = [
         one
         for one in online_levels(code)

@@ -1,4 +1,4 @@
-"""What the catalogue hands out: frozen records, built once from a version, because a version never changes."""
+"""What the catalogue hands out: frozen records, built once, because a published version never changes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from hoso.catalogue.form_records import Condition, FormRecord
-from hoso.law.terms import TimeLimit, Unit
+from hoso.law.deadline import TimeLimit, Unit
 from hoso.law.text import Text
 from hoso.law.verdict import Reason, Verdict
 
@@ -42,7 +43,7 @@ class LimitRecord:
 
     @property
     def hours(self) -> Decimal | None:
-        """The hours its steps may share: 8 a working day (also the same day), 24 a calendar day; None for months."""
+        """Hours its steps share: 8 a working day (and the same day), 24 a calendar day; None: months."""
         per = HOURS_PER.get(self.unit)
         return None if per is None else Decimal(max(self.value, 1) * per)
 
@@ -54,7 +55,7 @@ class LimitRecord:
 
 @dataclass(frozen=True, slots=True)
 class FeeRecord:
-    """One fee as announced. ``per`` is what it is paid for; from unit ``reduced_from`` on ``reduced`` applies.
+    """One fee as announced. ``per``: what it is paid for; from unit ``reduced_from`` on ``reduced`` applies.
 
     ``amount`` None is unknown. ``amounts_in_note`` are the sums that the official note names.
     """
@@ -70,7 +71,7 @@ class FeeRecord:
     ceiling: Decimal | None = None
 
     def total(self, units: int = 1) -> Decimal | None:
-        """What ``units`` pages (or copies, or requests) cost together, at most ``ceiling``; None if unknown."""
+        """What ``units`` pages (copies, requests) cost together, at most ``ceiling``; None if unknown."""
         if self.amount is None or units < 0:
             return None
         full = units
@@ -115,6 +116,12 @@ class ComponentRecord:
     official_text: str
     accept: tuple[str, ...]
     most_bytes: int
+    also: tuple[str, ...] = ()
+
+    @property
+    def fitting_kinds(self) -> frozenset[str]:
+        """Every kind of held paper that fills this slot: its own and those ``also`` proving the same."""
+        return frozenset({self.paper_kind, *self.also})
 
     def applies(self, answers: Mapping[str, object], channel: str | None = None) -> bool:
         """Whether this component is asked for, given the answers so far and the channel."""
@@ -133,7 +140,9 @@ class StepRecord:
 
 @dataclass(frozen=True, slots=True)
 class ResultRecord:
-    """What the procedure ends in. ``template`` is a press template; ``bindings`` its fields from answers.
+    """What the procedure ends in. ``template`` is a press template; ``bindings`` fill it (see that module).
+
+    ``entry_form`` asks the officer for what the applicant cannot know, such as the number in the register.
 
     Without a template the result is no document (an entry in a database) or is not issued here.
     ``paper_required``: the law demands a paper twin, so the dossier stays open until that is digitised.
@@ -145,7 +154,8 @@ class ResultRecord:
     paper_required: bool
     paper_kind: str
     valid_for_days: int | None
-    bindings: Mapping[str, str]
+    bindings: Mapping[str, Any]
+    entry_form: FormRecord | None
     note: Text | None
 
 

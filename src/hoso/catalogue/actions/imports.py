@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from hoso.base.identifiers import fold, uuid7
-from hoso.catalogue.compose import Doubts, Irregularity, Spec, compose, day, digest
+from hoso.catalogue.actions.rows import UnusableRecordError, procedure_row
 from hoso.catalogue.models import CatalogueEntry, OnlineLevelRecord, Procedure, ProcedureVersion
-from hoso.catalogue.rows import UnusableRecord, procedure_row
+from hoso.catalogue.spec.compose import Doubts, Irregularity, Spec, compose, day, digest
 from hoso.parties.actors import Actor, require
 
 MOST_IN_A_ROW = 200
@@ -59,7 +59,7 @@ def import_procedures(
         read += 1
         try:
             row = procedure_row(record, essential or {})
-        except UnusableRecord as reason:
+        except UnusableRecordError as reason:
             failed += 1
             doubts.append(Irregularity(reason.code or f"#{place + 1}", reason.field, str(reason)))
             continue
@@ -126,7 +126,9 @@ def _save(found: Mapping[str, _Found], new: list[ProcedureVersion], changed: lis
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=[
-            one.name for one in Procedure._meta.concrete_fields if one.name not in {"code", "essential_no"}
+            one.name
+            for one in Procedure._meta.concrete_fields  # noqa: SLF001 - Django documents it
+            if one.name not in {"code", "essential_no"}
         ],
     )
     ProcedureVersion.objects.bulk_create(new)
@@ -153,7 +155,8 @@ def import_entries(rows: Iterable[Mapping[str, str]], *, by: Actor) -> ImportRep
             sort_name=folded[:200],
             search_text=f"{code} {folded} {fold(row['sectors'])}",
         )
-    fields = [one.name for one in CatalogueEntry._meta.concrete_fields if one.name != "code"]
+    columns = CatalogueEntry._meta.concrete_fields  # noqa: SLF001 - Django documents it
+    fields = [one.name for one in columns if one.name != "code"]
     CatalogueEntry.objects.bulk_create(
         entries.values(), update_conflicts=True, unique_fields=["code"], update_fields=fields
     )

@@ -13,10 +13,10 @@ from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound, Refused
 from hoso.base.identifiers import uuid7
 from hoso.catalogue.actions.imports import fill
-from hoso.catalogue.compose import Doubts, compose, digest
 from hoso.catalogue.models import Procedure, ProcedureVersion
 from hoso.catalogue.queries import record_of
 from hoso.catalogue.records import VersionRecord
+from hoso.catalogue.spec.compose import Doubts, compose, digest
 from hoso.law.text import Text
 from hoso.parties.actors import Actor, require
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from hoso.law.terms import LONGEST, Unit
+from hoso.law.deadline import TimeLimit, Unit
+from hoso.law.errors import BadTimeLimit
 
 _EXACT: dict[str, tuple[Unit, int]] = {
     "working_day": (Unit.WORKING_DAY, 1),
@@ -55,9 +56,12 @@ def usable(limit: Mapping[str, Any] | None) -> tuple[int, Unit] | None:
     value *= times
     if kind is Unit.WORKING_DAY and value != value.to_integral_value():
         kind, value = Unit.HOUR, value * 8
-    if value != value.to_integral_value() or value > LONGEST:
+    if value != value.to_integral_value():
         return None
-    return int(value), kind
+    try:
+        return TimeLimit(int(value), kind).value, kind
+    except BadTimeLimit:
+        return None
 
 
 def in_words(limit: Mapping[str, Any] | None) -> str:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from hoso.catalogue.compose import day
 from hoso.catalogue.form_records import (
     Condition,
     FieldRecord,
@@ -18,7 +17,6 @@ from hoso.catalogue.form_records import (
     RepeatRecord,
     SectionRecord,
 )
-from hoso.catalogue.obstacles import obstacles_of
 from hoso.catalogue.records import (
     CaseRecord,
     ChannelRecord,
@@ -32,7 +30,9 @@ from hoso.catalogue.records import (
     StepRecord,
     VersionRecord,
 )
-from hoso.law.terms import Unit
+from hoso.catalogue.spec.compose import day
+from hoso.catalogue.spec.obstacles import obstacles_of
+from hoso.law.deadline import Unit
 from hoso.law.text import Text
 
 Spec = Mapping[str, Any]
@@ -176,6 +176,7 @@ def _component(given: Spec) -> ComponentRecord:
         official_text=given["official_text"],
         accept=tuple(given.get("accept") or ACCEPT),
         most_bytes=given.get("most_bytes", MOST_BYTES),
+        also=tuple(given.get("also") or ()),
     )
 
 
@@ -188,6 +189,7 @@ def _result(given: Spec) -> ResultRecord:
         paper_kind=given.get("paper_kind", "unknown"),
         valid_for_days=given.get("valid_for_days"),
         bindings=dict(given.get("bindings") or {}),
+        entry_form=_form(given["entry_form"]) if given.get("entry_form") else None,
         note=_pair(given["note"]) if given.get("note") else None,
     )
 

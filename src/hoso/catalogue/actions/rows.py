@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from hoso.base.identifiers import fold
-from hoso.catalogue.compose import LEVELS
 from hoso.catalogue.models import Procedure
+from hoso.catalogue.spec.compose import LEVELS
 
 _CODE = re.compile(r"[0-9A-Z][0-9A-Z.]{2,19}")
 
 
-class UnusableRecord(ValueError):
+class UnusableRecordError(ValueError):
     """A record that names no procedure. ``field`` says what is missing."""
 
     def __init__(self, what: str, *, code: str = "", field: str = "") -> None:
@@ -22,15 +22,17 @@ class UnusableRecord(ValueError):
 
 
 def procedure_row(record: object, essential: Mapping[str, int]) -> Procedure:
-    """The procedure that ``record`` describes. Raises UnusableRecord when it has no code or no name."""
+    """The procedure that ``record`` describes. Raises UnusableRecordError when it has no code or no name."""
     if not isinstance(record, Mapping):
-        raise UnusableRecord("bản ghi không phải là một đối tượng", field="")
+        raise UnusableRecordError("bản ghi không phải là một đối tượng", field="")
     code = str(record.get("code") or "").strip()
     if not _CODE.fullmatch(code):
-        raise UnusableRecord(f"mã thủ tục không hợp lệ: {record.get('code')!r}", code=code[:40], field="code")
+        raise UnusableRecordError(
+            f"mã thủ tục không hợp lệ: {record.get('code')!r}", code=code[:40], field="code"
+        )
     name = record.get("name")
     if not isinstance(name, str) or not name.strip():
-        raise UnusableRecord("thiếu tên thủ tục", code=code, field="name")
+        raise UnusableRecordError("thiếu tên thủ tục", code=code, field="name")
     return _row(record, code, name, essential)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from hoso.catalogue.limits import in_words, number, usable
+from hoso.catalogue.spec.limits import in_words, number, usable
 
 Spec = dict[str, Any]
 MOST_FEE = 10**12
