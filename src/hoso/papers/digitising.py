@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Sequence
 
@@ -42,8 +41,7 @@ def digitise(
     except SignedOriginal:
         return _signed_original(files, kind=kind, title=title, owner=owner, by=by)
     signed = signing().as_scanner(by, made.pdf)
-    for _, data in files:
-        vault().put(io.BytesIO(data))
+    received = [vault().put(io.BytesIO(data)).sha256 for _, data in files]
     return keep(
         signed,
         kind=kind,
@@ -55,7 +53,7 @@ def digitise(
         text=made.text,
         pages=len(made.pages),
         signed=True,
-        received_sha256=hashlib.sha256(files[0][1]).hexdigest(),
+        made_from=received,
         digitised_by=by.name,
         legibility=[_legible(n, page) for n, page in enumerate(made.pages, start=1)],
     )

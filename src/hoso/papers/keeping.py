@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ def keep(
     text: str = "",
     pages: int | None = None,
     signed: bool = False,
-    received_sha256: str = "",
+    made_from: Sequence[str] = (),
     issuer: str = "",
     number: str = "",
     issued_on: date | None = None,
@@ -50,7 +51,8 @@ def keep(
         media_type=PDF,
         pages=pages,
         file_name=file_name,
-        received_sha256=received_sha256,
+        received_sha256=made_from[0] if made_from else "",
+        made_from=list(made_from),
         number=number,
         issuer=issuer,
         issued_on=issued_on,

@@ -41,7 +41,7 @@ class Paper(models.Model):
     """One electronic paper. Its bytes never change; a new version is a new paper.
 
     ``sha256`` are the bytes in use; ``received_sha256`` the bytes as they came in, when the two differ
-    (a photo that became PDF/A). ``signature_report`` is the verdict at ``judged_at`` with its evidence.
+    (a photo that became PDF/A); ``made_from`` lists all files that went into it. ``signature_report`` is the verdict at ``judged_at`` with its evidence.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -56,6 +56,7 @@ class Paper(models.Model):
     pages = models.PositiveIntegerField(null=True)
     file_name = models.CharField(max_length=200)
     received_sha256 = models.CharField(max_length=64, default="")
+    made_from = models.JSONField(default=list)
     number = models.CharField(max_length=80, default="")
     issuer = models.CharField(max_length=300, default="")
     issued_on = models.DateField(null=True)

@@ -1,0 +1,44 @@
+"""The facts about a component that the law asks for before it judges."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from hoso.catalogue.records import ComponentRecord
+from hoso.filing.models import Component
+from hoso.law.paper_facts import PaperFacts, SignatureFacts
+from hoso.papers.exceptions import NotDigitisable
+from hoso.papers.models import Provenance
+
+
+def paper_facts(component: Component, slot: ComponentRecord) -> PaperFacts:
+    """What is known about the paper in a slot. The submitter is known: signed in, or present at the counter."""
+    if component.paper is None:
+        return PaperFacts(not_digitisable=NotDigitisable(component.not_digitisable).label)
+    paper = component.paper
+    provenance = Provenance(paper.provenance)
+    signatures = tuple(signature_facts(one) for one in paper.signature_report.get("signatures", ()))
+    from_agency = any(one.role == "agency" and one.verdict == "TOTAL_PASSED" for one in signatures)
+    return PaperFacts(
+        self_declared=slot.kind == "self-declared" or slot.from_form,
+        submitter_authenticated=True,
+        submitted_e_form=provenance is Provenance.E_FORM,
+        signatures=signatures,
+        digitised_by_officer=provenance is Provenance.DIGITISED,
+        register_entry=paper.number if provenance is Provenance.REGISTER_EXTRACT else None,
+        certification_no=paper.number if provenance is Provenance.CERTIFIED else None,
+        issued_electronically_by_agency=provenance is Provenance.RESULT or from_agency,
+    )
+
+
+def signature_facts(found: dict[str, Any]) -> SignatureFacts:
+    """One signature of a stored report, as the law looks at it."""
+    signed_at = found.get("signed_at")
+    return SignatureFacts(
+        verdict=found["verdict"],
+        role=found.get("role"),
+        scope=found.get("scope"),
+        signer=found.get("signer") or "",
+        signed_at=datetime.fromisoformat(signed_at) if signed_at else None,
+    )
