@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from itertools import pairwise
 
-from hoso.law import holidays
+from hoso.law.clock import holidays
 from hoso.law.errors import BadCalendar, NaiveInstant, OutsideCalendar
 from hoso.law.text import Text
 
@@ -147,6 +147,15 @@ def national_calendar() -> WorkingCalendar:
         holidays=frozenset(day for row in rows for day in row.days),
         worked_days=frozenset(row.worked for row in rows if row.worked),
     )
+
+
+def with_saturdays(calendar: WorkingCalendar, version: str, decision: str) -> WorkingCalendar:
+    """The same calendar for a desk on duty Monday to Saturday, under its own version and decision.
+
+    Holidays stay off. Reception hours need not be processing hours: each agency names its calendars.
+    Source: tq-2024:roster.
+    """
+    return replace(calendar, version=version, decision=decision, weekdays=frozenset(range(6)))
 
 
 def _check(calendar: WorkingCalendar) -> None:

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from hoso.law import explain
 from hoso.law.calendar import WorkingCalendar, in_vietnam
-from hoso.law.counting import Term, count, shift
-from hoso.law.hours import working_time
+from hoso.law.clock import explain
+from hoso.law.clock.counting import Term, count, shift
+from hoso.law.clock.hours import working_time
+from hoso.law.clock.terms import Pause, PauseKind, TimeLimit, Unit, in_order
 from hoso.law.rulesets import ClockPolicy, RuleSet, rules_at
-from hoso.law.terms import Pause, PauseKind, TimeLimit, Unit, in_order
 from hoso.law.text import Text
 
 __all__ = [

@@ -70,7 +70,7 @@ DUTIES: tuple[Duty, ...] = (
            "nd45-2020:10", ((Role.COMPETENT_OFFICER,), _R.AGENCY)),
     *_duty("oversight.read", "xem số liệu giám sát", "read oversight figures", "hn-directive:4a",
            ((Role.HEAD,), _R.AGENCY), (_WATCH, _R.SUPERVISED)),
-    *_duty("parties.manage", "quản lý người dùng, cơ quan", "manage users and agencies", "nd61-2018:10",
+    *_duty("parties.manage", "quản lý người dùng, cơ quan", "manage users and agencies", "nd61-2018:11",
            ((Role.SYSTEM_ADMIN,), _R.ANYONE)),
     *_duty("operations.read", "xem tình trạng vận hành", "read the operating state", "hn-directive:4a",
            ((Role.SYSTEM_ADMIN, Role.SUPERVISOR), _R.ANYONE)),

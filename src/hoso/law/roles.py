@@ -24,7 +24,7 @@ class Role(StrEnum):
 
     @property
     def label(self) -> Text:
-        """The name of the role on screens and in reasons. Source: nd61-2018:10."""
+        """The name of the role on screens and in reasons. Source: nd61-2018:11."""
         return _ROLE_LABELS[self]
 
 

@@ -62,8 +62,6 @@ class RuleSet:
     """Days before the end of the term by which a delay must be announced."""
     reappointments: Parameter[int]
     """How often a new date may be given."""
-    form_set: Parameter[str]
-    """Which set of printed forms applies; see ``slips``."""
 
     def parameters(self) -> dict[str, Parameter[Any]]:
         """Every dated value by name, for the page that lists them. Source: convention:dated."""
@@ -100,7 +98,6 @@ R2018 = RuleSet(
     supplement_wait_days=_unsure(30, "convention:stop"),
     apology_lead_days=_sure(1, "nd61-2018:19"),
     reappointments=_sure(1, "nd61-2018:19"),
-    form_set=_sure("01/2018/TT-VPCP", "tt01-2018:9"),
 )
 
 R2025 = RuleSet(
@@ -117,7 +114,6 @@ R2025 = RuleSet(
     supplement_wait_days=_unsure(30, "convention:stop"),
     apology_lead_days=_unsure(1, "nd118-2025:19"),
     reappointments=_unsure(1, "nd118-2025:19"),
-    form_set=_sure("03/2025/TT-VPCP", "tt03-2025:annex-1"),
 )
 
 RULE_SETS: tuple[RuleSet, ...] = (R2018, R2025)
@@ -126,7 +122,7 @@ RULE_SETS: tuple[RuleSet, ...] = (R2018, R2025)
 def rules_on(day: date) -> RuleSet:
     """The rule set in force on a civil day; NoRuleSet before the first one.
 
-    Source: nd61-2018:41, nd118-2025:40, convention:dated.
+    Source: nd61-2018:force, nd118-2025:force, convention:dated.
     """
     for rules in RULE_SETS:
         if rules.in_force_from <= day and (rules.in_force_to is None or day <= rules.in_force_to):

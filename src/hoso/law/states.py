@@ -30,7 +30,10 @@ class State(StrEnum):
 
     @property
     def national_code(self) -> int:
-        """The integer 1 to 10 that the national portal exchanges. Source: portal-states:codes."""
+        """The integer 1 to 10 that the national portal exchanges.
+
+        Source: portal-states:codes, tq-2024:sync.
+        """
         return _WORDS[self][0]
 
     @property

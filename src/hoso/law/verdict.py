@@ -32,15 +32,18 @@ class Verdict:
 
     @classmethod
     def yes(cls, *reasons: Reason) -> Verdict:
-        """Allowed; reasons are optional evidence."""
+        """Allowed; reasons are optional evidence. Source: convention:deny."""
         return cls(ok=True, reasons=reasons)
 
     @classmethod
     def no(cls, first: Reason, *more: Reason) -> Verdict:
-        """Refused, with everything that stands in the way at once."""
+        """Refused, with everything that stands in the way at once. Source: nd61-2018:17."""
         return cls(ok=False, reasons=(first, *more))
 
     @property
     def first_text(self) -> Text:
-        """The first sentence, for a place that has room for one; empty when there is none."""
+        """The first sentence, for a place that has room for one; empty when there is none.
+
+        Source: convention:deny.
+        """
         return self.reasons[0].text if self.reasons else Text("", "")

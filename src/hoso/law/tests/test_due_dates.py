@@ -183,7 +183,7 @@ def test_what_cannot_be_counted_is_refused_in_words() -> None:
 
 
 def loop_due_on(received: datetime, days: int, pauses: list[tuple[datetime, datetime]]) -> date:
-    """Walks day by day, with the same conventions, and nothing of the code under test but the calendar rows."""
+    """Walks day by day; shares nothing with the code under test but the rows of the calendar."""
 
     def worked(day: date) -> bool:
         return day in CALENDAR.worked_days or (day.weekday() < 5 and day not in CALENDAR.holidays)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from hoso.law.calendar import WorkingCalendar
-from hoso.law.counting import Term
+from hoso.law.clock.counting import Term
+from hoso.law.clock.terms import Pause, TimeLimit, Unit
 from hoso.law.rulesets import ClockPolicy, RuleSet
-from hoso.law.terms import Pause, TimeLimit, Unit
 from hoso.law.text import Text
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from hoso.law.calendar import VIETNAM, WorkingCalendar
-from hoso.law.hours import add_working_time
-from hoso.law.terms import TimeLimit, Unit
+from hoso.law.clock.hours import add_working_time
+from hoso.law.clock.terms import TimeLimit, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class HolidayRow:
 
     @property
     def days(self) -> tuple[date, ...]:
-        """Every civil day of the row."""
+        """Every civil day of the row. Source: blld-2019:112."""
         return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
 
 

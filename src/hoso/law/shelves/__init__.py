@@ -1,0 +1,1 @@
+"""The rows of the shelf: documents, their articles, and the five seed texts."""
