@@ -144,12 +144,11 @@ class LocalVault:
 
     def _make_folder(self, folder: Path) -> None:
         """Make both levels and sync them once: another process may have made them without syncing yet."""
-        if folder in self._durable and folder.is_dir():
-            return
-        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-        _sync_directory(folder.parent)
-        _sync_directory(self.objects)
-        self._durable.add(folder)
+        for level in (folder.parent, folder):
+            if level not in self._durable or not level.is_dir():
+                level.mkdir(mode=0o750, exist_ok=True)
+                _sync_directory(level.parent)
+                self._durable.add(level)
 
 
 def _copy(stream: Readable, writer: BinaryIO, limit: int | None) -> Stored:
