@@ -18,8 +18,8 @@ from hoso.scan.sandbox import WorkerPool, WorkerStopped, pool_or_one_off
 
 MOST_BYTES = 100 * 1024**2
 MOST_PAGES = 1000
-SECONDS = 5.0
-"""Wall time for one look; the answer to the person who is waiting."""
+SECONDS = 4.5
+"""Wall time for one look: whoever is waiting has an answer within five seconds."""
 
 __all__ = ["FileVerdict", "inspect", "repeated"]
 
@@ -73,7 +73,7 @@ def _kind_by_start(source: bytes | Path) -> str:
         return kind_of(stream.read(8192))
 
 
-def _refused(code: str, kind: str, name: str, size: int, digest: str, **values: object) -> FileVerdict:
+def _refused(code: str, kind: str, name: str, size: int, digest: str, /, **values: object) -> FileVerdict:
     return FileVerdict(
         ok=False, code=code, kind=kind, problem=reason(code, **values), name=name, size=size, sha256=digest
     )

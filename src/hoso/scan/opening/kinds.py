@@ -68,7 +68,7 @@ def _kind_of_text(data: bytes) -> str:
         return "svg"
     if head.startswith(b"<!doctype html") or re.search(rb"<(html|script|body|iframe)[\s>]", head):
         return "html"
-    if head.startswith(b"<?xml") or re.match(rb"<[a-z_][\w.:-]*[\s/>]", head):
+    if head.startswith((b"<?xml", b"<!doctype")) or re.match(rb"<[a-z_][\w.:-]*[\s/>]", head):
         return "xml"
     return "unknown"
 

@@ -25,15 +25,14 @@ def check_pdf(data: bytes, max_pages: int) -> dict[str, Any]:
     """Pages, signature, active content and notes of a PDF. Raises ``Refusal``."""
     notes: list[str] = []
     with _open(data, notes) as pdf:
-        found = walk(pdf)
         pages = _page_count(pdf, max_pages)
+        found = walk(pdf)
         _check_boxes(pdf)
         check_streams(pdf)
+        _heed_warnings(pdf, notes)
         if pdf.is_encrypted:
             notes.append("restricted")
     _check_renderer(data, pages, repaired="repaired" in notes)
-    if "repaired" in notes and found.signed:
-        raise Refusal("damaged")
     if "xfa" in found.active:
         notes.append("dynamic_form")
     return {"pages": pages, "signed": found.signed, "active": sorted(found.active), "notes": notes}
@@ -59,10 +58,22 @@ def _open(data: bytes, notes: list[str]) -> pikepdf.Pdf:
     return pdf
 
 
+def _heed_warnings(pdf: pikepdf.Pdf, notes: list[str]) -> None:
+    """What qpdf met on the way: nesting beyond its limit is no document; anything else was put right."""
+    warnings = [str(warning) for warning in pdf.get_warnings()]
+    if any("limits error" in warning for warning in warnings):
+        raise Refusal("damaged")
+    if warnings and "repaired" not in notes:
+        notes.append("repaired")
+
+
 def _page_count(pdf: pikepdf.Pdf, max_pages: int) -> int:
     try:
+        promised = pdf.Root.Pages.get("/Count", 0)
+        if isinstance(promised, int) and promised > max_pages:
+            raise Refusal("too_many_pages", pages=promised, limit=max_pages)
         pages = len(pdf.pages)
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+    except (pikepdf.PdfError, RuntimeError, ValueError, AttributeError, TypeError) as error:
         raise Refusal("damaged") from error
     if pages == 0:
         raise Refusal("no_pages")

@@ -14,7 +14,7 @@ MOST_DECODED = 96 * 1024**2
 MOST_IN_ALL = 600 * 1024**2
 """Bytes that all such streams of one file may unpack to."""
 SUSPECT = 64 * 1024
-"""Compressed bytes below this cannot reach ``MOST_DECODED`` (deflate gains at most 1:1032)."""
+"""Once compressed bytes below this cannot reach ``MOST_DECODED`` (deflate gains at most 1:1032)."""
 _STEP = 1024**2
 _FLATE = {"/FlateDecode", "/Fl"}
 
@@ -27,7 +27,7 @@ def check_streams(pdf: pikepdf.Pdf) -> None:
             continue
         if thing.get("/Subtype") == pikepdf.Name.Image:
             _check_image(thing)
-        elif int(thing.get("/Length", SUSPECT)) >= SUSPECT:
+        elif len(_filters(thing)) > 1 or int(thing.get("/Length", SUSPECT)) >= SUSPECT:
             total += decoded_size(thing, MOST_DECODED)
             if total > MOST_IN_ALL:
                 raise Refusal("swells")

@@ -177,7 +177,7 @@ class FileVerdict:
         return self.has_signature and bool(set(self.active_content) - {"link"})
 
 
-def reason(code: str, **values: object) -> Text:
+def reason(code: str, /, **values: object) -> Text:
     """The sentence for a code with its values filled in."""
     return REASONS[code].format(**values) if values else REASONS[code]
 
