@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Build what the browser needs from the npm packages of ``package-lock.json``.
 
-Run it only after changing a package or ``scss/govuk.scss``; the results are committed, so nobody else needs Node:
+Run it only after changing a package or ``scss/govuk.scss``; the results are committed.
 
     npm ci --omit=optional && python3 build.py
 """
@@ -46,7 +46,7 @@ def build_style() -> list[Path]:
 
 
 def copy_fonts() -> list[Path]:
-    """Copy the subsets and write their ``@font-face`` rules; the ranges come from the package itself."""
+    """Copy the subsets and write their ``@font-face`` rules, with the ranges of the package."""
     ranges = json.loads((FONT / "unicode.json").read_text(encoding="utf-8"))
     rules, written = [], []
     for weight in WEIGHTS:
@@ -54,7 +54,8 @@ def copy_fonts() -> list[Path]:
             name = f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
             written.append(Path(shutil.copy(FONT / "files" / name, TARGET / "fonts" / name)))
             rules.append(
-                "@font-face {\n  font-family: 'Be Vietnam Pro';\n  font-style: normal;\n  font-display: swap;\n"
+                "@font-face {\n  font-family: 'Be Vietnam Pro';\n"
+                "  font-style: normal;\n  font-display: swap;\n"
                 f"  font-weight: {weight};\n  src: url('{name}') format('woff2');\n"
                 f"  unicode-range: {ranges[subset]};\n}}\n"
             )

@@ -1,4 +1,4 @@
-"""The geometry of the charts. The server draws them, so they print, need no script and obey the page's colours."""
+"""The geometry of the charts. The server draws: they print, need no script, obey the page's colours."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hoso.screens.formats import written_number
 from hoso.screens.language import spoken
 
 WIDTH, HEIGHT = 640, 280
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 46
 MOST_SERIES = 4  # more lines than this cannot be told apart
 
 
@@ -28,7 +28,7 @@ class Bar:
 
 
 def bars(items: Iterable[Any]) -> list[Bar]:
-    """Items are mappings or objects with ``label`` and ``value``, and perhaps ``url``, ``written``, ``tone``."""
+    """Items, mappings or objects, have ``label`` and ``value``, perhaps ``url``, ``written``, ``tone``."""
     facts = [(item, float(_part(item, "value", 0) or 0)) for item in items]
     longest = max((value for _, value in facts), default=0) or 1
     return [

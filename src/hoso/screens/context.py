@@ -22,7 +22,7 @@ DOORS = {
 
 
 def screens(request: HttpRequest) -> dict[str, Any]:
-    """Context of all pages: ``language``, ``other_language``, ``demonstration``, ``door``, ``door_name``, ``account``."""
+    """Context of all pages. ``account`` has name, sign_in_url and sign_out_url, each perhaps empty."""
     language = current_language()
     door = _door(request)
     return {

@@ -1,4 +1,4 @@
-"""The pages for what went wrong. Each says what to do next and carries a short code to quote to the help desk."""
+"""The pages for what went wrong: what to do next, and a short code to quote to the help desk."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ ADVICE: dict[int, tuple[Text, Text]] = {
     409: (
         Text("Dữ liệu vừa thay đổi", "Something has just changed"),
         Text(
-            "Người khác vừa xử lý hồ sơ này, hoặc bạn đã gửi trước đó. Hãy mở lại trang để xem tình trạng mới nhất.",
+            "Người khác vừa xử lý hồ sơ này, hoặc bạn đã gửi trước đó. Hãy mở lại trang để xem "
+            "tình trạng mới nhất.",
             "Somebody else has just worked on this, or you have already sent it. Open the page again to see "
             "how it stands.",
         ),
@@ -75,8 +76,10 @@ ADVICE: dict[int, tuple[Text, Text]] = {
     500: (
         Text("Hệ thống gặp lỗi", "Something went wrong on our side"),
         Text(
-            "Thông tin bạn đã lưu vẫn còn. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo mã dưới đây cho bộ phận hỗ trợ.",
-            "What you saved is still there. Try again in a few minutes; if it fails again, quote the code below.",
+            "Thông tin bạn đã lưu vẫn còn. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo mã dưới đây "
+            "cho bộ phận hỗ trợ.",
+            "What you saved is still there. Try again in a few minutes; if it fails again, quote the code "
+            "below.",
         ),
     ),
     503: (
@@ -89,8 +92,10 @@ ADVICE: dict[int, tuple[Text, Text]] = {
 }
 
 CSRF_ADVICE = Text(
-    "Trang đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy tải lại trang rồi gửi lại; nội dung nháp đã lưu vẫn còn.",
-    "The page was open for too long, or your browser blocks cookies. Reload it and send again; saved drafts are kept.",
+    "Trang đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy tải lại trang rồi gửi lại; "
+    "nội dung nháp đã lưu vẫn còn.",
+    "The page was open for too long, or your browser blocks cookies. Reload it and send again; "
+    "saved drafts are kept.",
 )
 
 
@@ -117,13 +122,13 @@ def error_page(
     reasons: Sequence[Any] = (),
     advice: Text | None = None,
 ) -> HttpResponse:
-    """A page for ``status``: ``text`` and ``reasons`` say what exactly went wrong, ``advice`` replaces the usual one."""
+    """A page for ``status``. ``text`` and ``reasons`` say what went wrong, ``advice`` what else to do."""
     log.warning("page_error status=%s code=%s path=%s", status, request_code(request), request.path)
     facts = {"status": status, "text": text, "reasons": reasons, "advice": advice}
     return render(request, "screens/error.html", facts, status=status)
 
 
-def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django passes it
     """A request that cannot be read."""
     return error_page(request, 400)
 
@@ -149,7 +154,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
         return HttpResponse(loader.render_to_string("screens/error_plain.html", facts), status=500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django passes it
     """The form's own key is missing or too old."""
     return error_page(request, 403, advice=CSRF_ADVICE)
 

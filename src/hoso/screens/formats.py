@@ -32,7 +32,7 @@ def written_time(instant: datetime | None) -> str:
 
 
 def written_number(number: float | Decimal | None, decimals: int | None = None) -> str:
-    """1.234,5: dots between thousands, a comma before decimals. Without ``decimals`` up to two, no trailing zeros."""
+    """1.234,5: dots between thousands, a comma before decimals; at most two of them unless told."""
     if number is None or number == "":
         return NOTHING
     value = Decimal(str(number))

@@ -1,6 +1,6 @@
-"""Django forms as GOV.UK fields: ``{{ form }}`` gives labels, hints, errors and inputs tied together for every reader.
+"""Django forms as GOV.UK fields: ``{{ form }}`` ties labels, hints, errors and inputs together.
 
-Labels, hints, choices and error messages may be ``Text``. For those that Django fixes at import, wrap them in ``said``.
+Labels, hints and choices may be ``Text``. An error message that outlives a request is wrapped in ``said``.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class UploadField(forms.FileField):
     """A file with its types and its limit printed beside it; the same limit is checked here."""
 
     def __init__(self, *, accept: Mapping[str, str], most_bytes: int, **facts: Any) -> None:
-        """``accept`` maps an ending such as ``.pdf`` to its name such as ``PDF``; ``most_bytes`` is inclusive."""
+        """``accept`` maps endings to names (``.pdf`` to ``PDF``); ``most_bytes`` is inclusive."""
         self.accept, self.most_bytes = dict(accept), most_bytes
         names, size = ", ".join(dict.fromkeys(accept.values())), written_size(most_bytes)
         self.limits = Text(
@@ -195,7 +195,7 @@ class UploadField(forms.FileField):
 
 
 def _speak_choices(field: forms.Field) -> None:
-    """Put the choices of this one bound field into the page's language; the form owns a copy of its fields."""
+    """Put this field's choices into the page's language; the form owns a copy of its fields."""
     choices = getattr(field, "choices", None)
     if isinstance(choices, list):
         field.choices = [_spoken_choice(choice) for choice in choices]  # type: ignore[attr-defined]

@@ -26,7 +26,7 @@ def current_language() -> str:
 
 
 def spoken(text: object) -> str:
-    """The sentence in the language of the request. Accepts a ``Text``, a (vi, en) pair or anything with ``str``."""
+    """The sentence in the page's language: of a ``Text``, a (vi, en) pair or anything with ``str``."""
     match text:
         case None:
             return ""
@@ -39,7 +39,7 @@ def spoken(text: object) -> str:
 
 
 def said(text: Text) -> str:
-    """A lazy string of ``text``: for labels, choices and ``ValidationError`` messages that outlive a request."""
+    """A lazy string of ``text``, for labels, choices and error messages that outlive a request."""
     return lazy(spoken, str)(text)  # type: ignore[no-any-return]
 
 

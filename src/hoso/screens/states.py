@@ -7,19 +7,17 @@ from typing import Any
 
 from hoso.screens.language import spoken
 
-# One colour per meaning: grey rests, blue waits for an officer, yellow waits for the citizen,
-# purple waits for a signature, green is done, red is refused or late.
+# One colour per meaning: grey rests, blue is new, teal is being worked on, yellow waits for the citizen,
+# purple waits for a signature, green is done, red is refused or late. The states of a dossier come first.
 COLOURS = {
-    "grey": "draft withdrawn withdraw_requested cancelled superseded unknown closed archived expired none",
-    "blue": "new submitted registered received_online queued waiting pending sent open info",
-    "teal": "accepted received assigned processing in_progress in_process working appraisal running",
-    "yellow": "supplement_requested supplement_required supplementing waiting_supplement awaiting_supplement "
-    "paused suspended due_today soon warning unconfirmed indeterminate partial",
-    "orange": "payment_required payment_requested awaiting_payment fee_due extended",
-    "purple": "proposed awaiting_signature decided signing resolving opinion_requested transferred",
-    "green": "resolved done finished completed issued returned result_returned valid ok passed paid granted full "
-    "on_time early delivered published active",
-    "red": "refused rejected not_accepted denied stopped terminated overdue late failed invalid revoked error urgent",
+    "grey": "draft withdrawn closed archived superseded unknown",
+    "blue": "submitted new open waiting sent",
+    "teal": "accepted in_process assigned running",
+    "yellow": "awaiting_completion awaiting_supplement paused due_today indeterminate unconfirmed partial",
+    "orange": "awaiting_payment extended",
+    "purple": "proposed decided opinion_requested",
+    "green": "issued returned valid passed paid granted full on_time early delivered published active done",
+    "red": "refused stopped denied overdue late failed invalid revoked",
 }
 COLOUR_OF = {name: colour for colour, names in COLOURS.items() for name in names.split()}
 

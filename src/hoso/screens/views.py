@@ -1,4 +1,4 @@
-"""The style guide: every shared component on one page, for the people who build pages and for the tests that look."""
+"""The style guide: every shared component on one page, for those who build pages and for the tests."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ STATES = [
     ("draft", Text("Nháp, chưa nộp", "Draft, not filed")),
     ("submitted", Text("Mới đăng ký", "Newly filed")),
     ("accepted", Text("Được tiếp nhận", "Accepted")),
-    ("processing", Text("Đang xử lý", "In process")),
-    ("supplement_requested", Text("Yêu cầu bổ sung giấy tờ", "Supplement requested")),
-    ("payment_required", Text("Yêu cầu thực hiện nghĩa vụ tài chính", "Payment required")),
+    ("in_process", Text("Đang xử lý", "In process")),
+    ("awaiting_supplement", Text("Yêu cầu bổ sung giấy tờ", "Supplement requested")),
+    ("awaiting_payment", Text("Yêu cầu thực hiện nghĩa vụ tài chính", "Payment required")),
     ("proposed", Text("Chờ ký", "Awaiting signature")),
-    ("resolved", Text("Đã xử lý xong", "Resolved")),
+    ("issued", Text("Đã xử lý xong", "Resolved")),
     ("refused", Text("Không được tiếp nhận", "Not accepted")),
     ("withdrawn", Text("Công dân yêu cầu rút hồ sơ", "Withdrawn")),
 ]
@@ -149,7 +149,7 @@ def _samples() -> dict[str, Any]:
             {
                 "tone": "good",
                 "text": Text("Chữ ký của cơ quan còn nguyên", "The agency's signature is intact"),
-                "source": "Điều 25 NĐ 107/2021",
+                "source": "nd61-2018:17",
             },
             {
                 "tone": "bad",

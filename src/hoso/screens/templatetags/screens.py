@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from hoso.law.citations import cite
 from hoso.law.text import Text
 from hoso.screens import cards, charts, errors, formats, states
 from hoso.screens.language import current_language, spoken
@@ -33,7 +34,7 @@ register.filter("state_colour", states.colour_of)
 
 @register.simple_tag
 def t(vi: str, en: str, **values: Any) -> str:
-    """``{% t "Còn {n} hồ sơ" "{n} dossiers left" n=count %}``: the sentence of the page's language, escaped."""
+    """``{% t "Còn {n} hồ sơ" "{n} dossiers left" n=count %}``: one of the two, escaped."""
     sentence = en if current_language() == "en" else vi
     return sentence.format(**{name: spoken(value) for name, value in values.items()}) if values else sentence
 
@@ -42,6 +43,15 @@ def t(vi: str, en: str, **values: Any) -> str:
 def codes(sentence: Any) -> SafeString:
     """The sentence, escaped, with each dossier code in it kept on one line."""
     return mark_safe(CODE.sub(r'<span class="hoso-code">\g<0></span>', escape(str(sentence))))  # noqa: S308  # escaped here
+
+
+@register.filter
+def citation(source: Any) -> str:
+    """A key of the law's shelf as it is printed, Điều 17 Nghị định 61/2018/NĐ-CP; any other text as it is."""
+    try:
+        return cite(str(source))
+    except KeyError:
+        return spoken(source)
 
 
 @register.filter
@@ -95,7 +105,7 @@ def status_tag(state: Any, note: Any = "") -> dict[str, str]:
 def nav_item(
     context: Context, address: str, vi: str, en: str, count: int | None = None, **extra: Any
 ) -> dict[str, Any]:
-    """One entry of the header's navigation. ``address`` is a URL name or a path; the current one is marked."""
+    """One entry of the header's navigation, by URL name or path; the current one is marked."""
     exact = extra.pop("exact", False)
     try:
         url = address if address.startswith("/") else reverse(address, kwargs=extra or None)
@@ -113,14 +123,14 @@ def nav_item(
 
 
 @register.inclusion_tag("screens/kpi.html")
-def kpi(vi: str, en: str, value: Any, url: str = "", note: Any = "", tone: str = "") -> dict[str, Any]:
-    """One figure in a ``<ul class="hoso-kpis">``; with ``url`` it opens the list behind it. Tones: good, bad, doubt."""
+def kpi(vi: str, en: str, value: Any, *, url: str = "", note: Any = "", tone: str = "") -> dict[str, Any]:
+    """One figure in a ``<ul class="hoso-kpis">``; ``url`` is the list behind it. Tones: good, bad, doubt."""
     return {"label": Text(vi, en), "value": value, "url": url, "note": note, "tone": tone}
 
 
 @register.simple_block_tag
 def as_cards(content: str) -> SafeString:
-    """``{% as_cards %}<table>…</table>{% endas_cards %}``: on a phone each row becomes a card with its column names."""
+    """``{% as_cards %}<table>…</table>{% endas_cards %}``: on a phone each row becomes a card."""
     return mark_safe(cards.with_labels(content))  # noqa: S308  # a block of our own template, already escaped
 
 

@@ -12,7 +12,7 @@ import { askFirst } from "./confirm.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-const plain = [Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs];
+const plain = [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs];
 
 export function start(scope) {
   plain.forEach((part) => createAll(part, undefined, scope));
