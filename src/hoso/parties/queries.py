@@ -68,6 +68,9 @@ class OfficerRecord:
 def agency(agency_id: str) -> AgencyRecord:
     """The agency with this id, living or not. Raises ``NotFound``."""
     found = agency_tree().agencies.get(agency_id)
+    if found is None:  # perhaps it was laid in by another process a moment ago
+        forget_agencies()
+        found = agency_tree().agencies.get(agency_id)
     if found is None:
         raise NotFound(Text("Không tìm thấy cơ quan này.", "There is no such agency."))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,27 +50,45 @@ class Tree:
 
 
 _FIELDS = tuple(name for name in AgencyRecord.__dataclass_fields__)
-_kept: tuple[float, Tree] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    tree: Tree
+    until: float  # of time.monotonic()
+    transaction: object = None  # the one that read it; None: committed, good for everybody
+
+
+class _Mine(threading.local):
+    """What this thread's open transaction has read; it may be rolled back, so nobody else sees it."""
+
+    kept: _Kept | None = None
+
+
+_shared: _Kept | None = None
+_mine = _Mine()
 
 
 def agency_tree() -> Tree:
-    """The tree: from memory when read within the last half minute, else from the database.
-
-    What a transaction reads is not kept: it might be rolled back.
-    """
-    global _kept  # noqa: PLW0603 - one cache for the process, guarded by forget_agencies
-    if _kept and time.monotonic() - _kept[0] < _FRESH_SECONDS:
-        return _kept[1]
-    tree = _read()
-    if tree.agencies and not connection.in_atomic_block:
-        _kept = (time.monotonic(), tree)
-    return tree
+    """The tree: from memory when read within the last half minute, else from the database."""
+    global _shared  # noqa: PLW0603 - one cache for the process; forget_agencies empties it
+    inside = connection.atomic_blocks[0] if connection.in_atomic_block else None
+    now = time.monotonic()
+    for kept in (_mine.kept if inside else None, _shared):
+        if kept and kept.until > now and (kept.transaction is None or kept.transaction is inside):
+            return kept.tree
+    kept = _Kept(_read(), now + _FRESH_SECONDS, inside)
+    if inside:
+        _mine.kept = kept
+    elif kept.tree.agencies:
+        _shared = kept
+    return kept.tree
 
 
 def forget_agencies() -> None:
     """Read the agencies anew next time. Call it after every change to them."""
-    global _kept  # noqa: PLW0603
-    _kept = None
+    global _shared  # noqa: PLW0603
+    _shared = _mine.kept = None
 
 
 def _read() -> Tree:
