@@ -9,7 +9,7 @@ from hoso.press.errors import PayloadTooLong
 
 # Widths of the 107 symbol characters of ISO/IEC 15417, Table 1: bar, space, bar, space, bar, space (and
 # the stop's last bar).
-_WIDTHS = (  # one text is easier to compare with the standard's table than 107 literals
+_WIDTHS = (  # noqa: SIM905 - one text is easier to compare with the table than 107 literals
     "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 "
     "122231 113222 123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 "
     "322112 322211 212123 212321 232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 "
@@ -18,7 +18,7 @@ _WIDTHS = (  # one text is easier to compare with the standard's table than 107 
     "112412 122114 122411 142112 142211 241211 221114 413111 241112 134111 111242 121142 121241 114212 "
     "124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 114311 411113 "
     "411311 113141 114131 311141 411131 211412 211214 211232 2331112 "
-).split()  # noqa: SIM905
+).split()
 _TO_C, _TO_B, _START_B, _STOP = 99, 100, 104, 106
 _QUIET = 10  # modules, ISO/IEC 15417 §4.4
 _LONGEST = 48

@@ -31,6 +31,7 @@ _BARCODE_MODULE_MM = 0.25
 _VIET_NAM = timezone(
     timedelta(hours=7)
 )  # Typst wants a fixed offset; civil time has had none other since 1975
+_LONG_TEXT = 600  # letters; a narrow cell of that many may fill an A5 page
 _local = threading.local()
 
 
@@ -132,6 +133,7 @@ def compose(
         "language": language,
         "title": heading,
         "identifier": require_printable(code, "identifier"),
+        "long": any(len(text) > _LONG_TEXT for _, text in printed),
         **_codes(data, code),
     }
     inputs = {"data": json.dumps(tree, ensure_ascii=False), "about": json.dumps(about, ensure_ascii=False)}

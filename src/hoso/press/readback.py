@@ -15,6 +15,7 @@ from hoso.law.text import Text
 from hoso.press.errors import LyingDocument
 from hoso.press.letters import POSTSCRIPT_NAMES
 
+_HYPHEN_AT_LINE_END = "\ufffe"  # how PDFium reports it; the print itself has a plain hyphen
 _EDGE_POINTS = 8.0  # nothing that carries meaning is printed nearer to the edge than this
 
 
@@ -56,7 +57,7 @@ def read(pdf: bytes) -> Reading:
     try:
         for page in document:
             layer = page.get_textpage()
-            pages.append(layer.get_text_range())
+            pages.append(layer.get_text_range().replace(_HYPHEN_AT_LINE_END, "-"))
             fonts |= {_font_name(o) for o in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])}
             width, height = page.get_size()
             for place in range(layer.count_rects()):
@@ -71,17 +72,14 @@ def read(pdf: bytes) -> Reading:
     return Reading(tuple(pages), frozenset(fonts - POSTSCRIPT_NAMES), tuple(clipped))
 
 
-def _spans_pages(value: str, pages: Sequence[str]) -> bool:
-    """Whether a text stands broken over successive pages: its longest beginning on one, the rest on the
-    next ones.
-    """
-    for start, page in enumerate(pages):
+def _is_broken_over(value: str, pages: Sequence[str]) -> bool:
+    """Whether a text begins on one page and goes on over the next ones, broken once a page."""
+    for start, page in enumerate(pages[:-1]):
         size = 0
         while size < len(value) and value[: size + 1] in page:
             size += 1
-        if size == len(value):
-            return True
-        if size and start + 1 < len(pages) and _spans_pages(value[size:], pages[start + 1 :]):
+        rest, after = value[size:], pages[start + 1 :]
+        if size and rest and (rest in after[0] or _is_broken_over(rest, after)):
             return True
     return False
 
@@ -96,7 +94,9 @@ def differences(printed: Sequence[tuple[str, str]], reading: Reading) -> list[Te
         value = folded(text)
         forms = {value, value.upper()}  # heads and capacities are set in capitals
         found = sum(whole.count(form) for form in forms)
-        if found < wanted[value] and not any(_spans_pages(form, pages) for form in forms):
+        if found < wanted[value]:
+            found += sum(_is_broken_over(form, pages) for form in forms)
+        if found < wanted[value]:
             shown = text if len(text) <= 80 else text[:80] + "…"
             faults.append(
                 Text(f"không đọc lại được “{shown}” ({where})", f"“{shown}” ({where}) cannot be read back")

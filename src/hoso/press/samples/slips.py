@@ -18,9 +18,9 @@ def identity(paper_name: str, **more: Any) -> PaperIdentity:
         "procedure_code": "1.001193",
         "applicant_id": "002189004567",
         "paper_name": paper_name,
-        "system_name": "Một cửa điện tử tỉnh Tuyên Quang",
+        "system_name": "Một cửa Tuyên Quang",
         "published_at": NOW,
-        "url": "https://motcua.example.vn/v/7K3Q9F2M",
+        "url": "https://mc.example.vn/v/7K3Q9F2M",
     }
     return PaperIdentity(**(facts | more))
 
