@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Max
 
 from hoso.base.errors import NotFound
@@ -31,7 +30,6 @@ def receipt_file(dossier_id: UUID) -> bytes:
             salt=bytes.fromhex(leaf.salt),
             promise=promise,
             keys=[signer().key],
-            demonstration=settings.HOSO_DEMONSTRATION,
             proof=_proof_of(leaf),
         )
     )

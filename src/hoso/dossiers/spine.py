@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from hoso.base import clock
@@ -96,6 +97,7 @@ def open_dossier(
         procedure=(dossier.procedure_code, dossier.version.procedure.name[:500]),
         files=files,
         received_at=now,
+        demonstration=settings.HOSO_DEMONSTRATION,
     )
     told = {"receipt": dossier.receipt_number, **facts}
     entry = journal.write(dossier, "filing.submit", "", by, now, told, receipt)

@@ -8,14 +8,14 @@ from typing import Any
 from hoso.catalogue.records import ComponentRecord
 from hoso.filing.models import Component
 from hoso.law.paper_facts import PaperFacts, SignatureFacts
-from hoso.papers.exceptions import NotDigitisable
+from hoso.law.digitisation import Exemption
 from hoso.papers.models import Provenance
 
 
 def paper_facts(component: Component, slot: ComponentRecord) -> PaperFacts:
     """What is known about the paper in a slot. The submitter is known: signed in, or present at the counter."""
     if component.paper is None:
-        return PaperFacts(not_digitisable=NotDigitisable(component.not_digitisable).label)
+        return PaperFacts(not_digitisable=Exemption(component.not_digitisable).label)
     paper = component.paper
     provenance = Provenance(paper.provenance)
     signatures = tuple(signature_facts(one) for one in paper.signature_report.get("signatures", ()))

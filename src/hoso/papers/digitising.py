@@ -14,9 +14,11 @@ from hoso.papers.ports import signing
 from hoso.papers.receiving import receive
 from hoso.papers.records import Owner, PaperRecord
 from hoso.papers.titles import file_name_for
+from hoso.papers.workers import pool
 from hoso.parties.actors import Actor
-from hoso.scan.archive import SignedOriginal, digitise as to_archive
-from hoso.scan.gate import inspect
+from hoso.scan.archive import PageReport
+from hoso.scan.archive import digitise as to_archive
+from hoso.scan.errors import ScanError, SignedOriginal
 
 NOTHING = Text("Hãy chọn ít nhất một tệp quét hoặc ảnh chụp.", "Choose at least one scan or photo.")
 
@@ -32,14 +34,13 @@ def digitise(
     """
     if not files:
         raise Invalid(NOTHING)
-    for name, data in files:
-        seen = inspect(data, name)
-        if not seen.ok and seen.problem:
-            raise Invalid(seen.problem)
+    names = [name for name, _ in files]
     try:
-        made = to_archive([data for _, data in files], title=title)
+        made = to_archive([data for _, data in files], title=title, names=names, pool=pool())
     except SignedOriginal:
         return _signed_original(files, kind=kind, title=title, owner=owner, by=by)
+    except ScanError as fault:
+        raise Invalid(fault.text) from fault
     signed = signing().as_scanner(by, made.pdf)
     received = [vault().put(io.BytesIO(data)).sha256 for _, data in files]
     return keep(
@@ -56,6 +57,7 @@ def digitise(
         made_from=received,
         digitised_by=by.name,
         legibility=[_legible(n, page) for n, page in enumerate(made.pages, start=1)],
+        notes=[{"vi": note.vi, "en": note.en} for note in made.notes],
     )
 
 
@@ -75,6 +77,19 @@ def _signed_original(
     return receive(io.BytesIO(data), name, kind=kind, title=title, owner=owner, by=by)
 
 
-def _legible(number: int, page: object) -> dict[str, object]:
+def _legible(number: int, page: PageReport) -> dict[str, object]:
     warnings = [{"vi": text.vi, "en": text.en} for text in page.warnings]
     return {"page": number, "dpi": int(page.dpi), "score": int(page.score), "warnings": warnings}
+
+
+def archive_again(record: PaperRecord) -> bytes:
+    """The unsigned archival PDF of a digitised paper, made again from the files as they were received."""
+    sources = record.made_from or (record.sha256,)
+    data = []
+    for sha256 in sources:
+        with vault().open(sha256) as stream:
+            data.append(stream.read())
+    try:
+        return to_archive(data, title=record.title, pool=pool()).pdf
+    except ScanError as fault:
+        raise Invalid(fault.text) from fault

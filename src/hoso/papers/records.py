@@ -38,6 +38,7 @@ class PaperRecord:
     pages: int | None
     file_name: str
     received_sha256: str
+    made_from: tuple[str, ...]
     number: str
     issuer: str
     issued_on: date | None
@@ -74,6 +75,7 @@ def record_of(paper: Paper) -> PaperRecord:
         pages=paper.pages,
         file_name=paper.file_name,
         received_sha256=paper.received_sha256,
+        made_from=tuple(paper.made_from),
         number=paper.number,
         issuer=paper.issuer,
         issued_on=paper.issued_on,

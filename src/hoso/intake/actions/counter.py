@@ -14,7 +14,7 @@ from hoso.filing.models import DraftPaper
 from hoso.filing.parties import Owner
 from hoso.law.text import Text
 from hoso.papers.digitising import digitise as digitise_paper
-from hoso.papers.exceptions import NotDigitisable
+from hoso.law.digitisation import Exemption
 from hoso.papers.records import PaperRecord
 from hoso.parties.actors import Actor, require
 
@@ -42,7 +42,7 @@ def digitise_into_draft(
 
 
 @transaction.atomic
-def mark_not_digitisable(draft_id: UUID, component: str, reason: NotDigitisable, *, by: Actor) -> None:
+def mark_not_digitisable(draft_id: UUID, component: str, reason: Exemption, *, by: Actor) -> None:
     """Note that a paper cannot be digitised for its nature, with a reason of the closed list; it is counted."""
     draft = open_draft_of(draft_id, by, hold=True)
     require(by, "intake.digitise", relations_to_draft(draft, by))

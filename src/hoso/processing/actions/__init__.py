@@ -1,0 +1,18 @@
+"""The verbs of processing."""
+
+from hoso.processing.actions.assigning import assign, hand_over
+from hoso.processing.actions.clockwork import apologise, request_supplement, stop
+from hoso.processing.actions.opinions import ask_opinion, give_opinion
+from hoso.processing.actions.proposing import complete_step, propose
+
+__all__ = [
+    "apologise",
+    "ask_opinion",
+    "assign",
+    "complete_step",
+    "give_opinion",
+    "hand_over",
+    "propose",
+    "request_supplement",
+    "stop",
+]

@@ -1,0 +1,95 @@
+"""What moves the clock: a supplement request pauses it, an apology gives a new date, a stop ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from hoso.base import clock
+from hoso.base.errors import Invalid
+from hoso.dossiers import spine
+from hoso.dossiers.models import Entry
+from hoso.filing.announce import announce
+from hoso.filing.models import SupplementRequest
+from hoso.filing.requests import Wanted, ask
+from hoso.law.calendar import national_calendar
+from hoso.law.rulesets import rules_at
+from hoso.law.text import Text
+from hoso.parties.actors import Actor
+
+ONCE = Text(
+    "Hồ sơ này đã được hẹn lại một lần. Chỉ được hẹn lại tối đa một lần (Nghị định 61/2018, Điều 19).",
+    "A new date was given once already; it may be given at most once (Decree 61/2018 Art 19).",
+)
+
+
+@transaction.atomic
+def request_supplement(
+    dossier_id: UUID,
+    wanted: Sequence[Wanted],
+    reason: str,
+    *,
+    by: Actor,
+    second_ground: str = "",
+    expect_seq: int | None = None,
+) -> None:
+    """One complete request to the owner (Form 02); the clock stands still from now until he answers."""
+    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
+    spine.permit(dossier, "processing.request_supplement", by)
+    now = clock.now()
+    asked = ask(dossier, wanted, reason, second_ground=second_ground, by=by, now=now)
+    facts = {"number": asked.number, "items": asked.items, "reason": asked.reason}
+    entry = spine.advance(dossier, "processing.request_supplement", by, facts=facts, now=now)
+    announce(dossier, entry, slip="supplement_request")
+
+
+@transaction.atomic
+def apologise(
+    dossier_id: UUID, new_due_on: date, reason: str, *, by: Actor, expect_seq: int | None = None
+) -> None:
+    """Apologise to the owner and give a new date (Form 04), before the old one has passed, at most once."""
+    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
+    spine.permit(dossier, "processing.apologise", by)
+    now = clock.now()
+    rules = rules_at(dossier.accepted_at or dossier.submitted_at)
+    if Entry.objects.filter(dossier=dossier, verb="processing.apologise").count() >= rules.reappointments.value:
+        raise Invalid(ONCE)
+    new_due = _new_date(dossier.due_at, new_due_on)
+    if not reason.strip():
+        needed = Text("Hãy ghi lý do chậm.", "Give the reason for the delay.")
+        raise Invalid(needed, {"reason": needed})
+    before = dossier.due_at.isoformat() if dossier.due_at else None
+    facts = {"reason": reason.strip(), "due_before": before}
+    entry = spine.advance(dossier, "processing.apologise", by, facts=facts, now=now, due_at=new_due)
+    announce(dossier, entry, slip="apology")
+
+
+def _new_date(due_at: datetime | None, new_due_on: date) -> datetime:
+    calendar = national_calendar()
+    if not calendar.is_working_day(new_due_on):
+        wrong = Text("Ngày hẹn mới phải là ngày làm việc.", "The new date must be a working day.")
+        raise Invalid(wrong, {"new_due_on": wrong})
+    new_due = calendar.closing(new_due_on)
+    if due_at is not None and new_due <= due_at:
+        wrong = Text("Ngày hẹn mới phải sau ngày hẹn cũ.", "The new date must be after the old one.")
+        raise Invalid(wrong, {"new_due_on": wrong})
+    return new_due
+
+
+@transaction.atomic
+def stop(dossier_id: UUID, reason: str, *, by: Actor, expect_seq: int | None = None) -> None:
+    """Stop the processing with the reason (Form 05). Ends the dossier."""
+    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
+    spine.permit(dossier, "processing.stop", by)
+    if not reason.strip():
+        needed = Text("Hãy ghi lý do dừng.", "Give the reason for stopping.")
+        raise Invalid(needed, {"reason": needed})
+    now = clock.now()
+    SupplementRequest.objects.filter(dossier=dossier, answered_at__isnull=True).update(answered_at=now)
+    entry = spine.advance(
+        dossier, "processing.stop", by, facts={"reason": reason.strip()}, now=now, ended_at=now
+    )
+    announce(dossier, entry, slip="stop_notice")
