@@ -48,8 +48,8 @@ def import_province(*, by: Actor) -> int:
 def read_agencies() -> list[dict[str, str]]:
     """The rows of the file, parents before their children."""
     file = resources.files("hoso.parties") / "data" / "agencies.csv"
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = {row["id"]: row for row in csv.DictReader(lines)}
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = {row["id"]: row for row in csv.DictReader(lines)}
     return sorted(rows.values(), key=lambda row: len(_line(row, rows)))
 
 
