@@ -13,6 +13,7 @@ from typing import Any
 
 from hoso.catalogue.form_records import FieldRecord, FormRecord
 from hoso.catalogue.forms.answers import shown
+from hoso.catalogue.forms.checks import clean_answers
 from hoso.catalogue.records import ResultRecord
 
 
@@ -26,11 +27,13 @@ def bind(
 ) -> dict[str, Any]:
     """The fields of ``result.template`` that answers, the officer's ``entries`` and ``facts`` give.
 
-    All values are clean ones. Dates come as ``date``; what is unknown is left out, never invented. The
-    head of the document (number, place, signer) is the business of the room that issues it.
+    Answers and entries may be as typed. Dates come as ``date``; what is unknown is left out, never invented.
+    The head of the document (number, place, signer) is the business of the room that issues it.
     """
     fields = _fields(form) | _fields(result.entry_form)
-    values = {**answers, **(entries or {})}
+    values: dict[str, object] = dict(clean_answers(form, answers)) if form else {}
+    if result.entry_form and entries:
+        values |= clean_answers(result.entry_form, entries)
     return _object(result.bindings, values, fields, facts or {})
 
 

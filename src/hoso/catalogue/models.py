@@ -31,7 +31,7 @@ class Procedure(models.Model):
 
     class Meta:
         db_table = "catalogue_procedure"
-        indexes = [models.Index(fields=["sort_name", "code"], name="procedure_page")]
+        indexes = (models.Index(fields=["sort_name", "code"], name="procedure_page"),)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -62,7 +62,7 @@ class ProcedureVersion(models.Model):
 
     class Meta:
         db_table = "catalogue_version"
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["procedure", "number"], name="version_number_once"),
             models.UniqueConstraint(
                 fields=["procedure"], condition=models.Q(state="draft"), name="version_one_draft"
@@ -76,8 +76,8 @@ class ProcedureVersion(models.Model):
                 ),
                 name="version_state_agrees",
             ),
-        ]
-        indexes = [models.Index(fields=["state", "effective_from"], name="version_in_force")]
+        )
+        indexes = (models.Index(fields=["state", "effective_from"], name="version_in_force"),)
 
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number} ({self.state})"
@@ -95,12 +95,12 @@ class OnlineLevelRecord(models.Model):
 
     class Meta:
         db_table = "catalogue_online_level"
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["procedure_code", "procedure_name", "level", "decision", "issued_by"],
                 name="online_level_once",
-            )
-        ]
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.procedure_code} {self.level} {self.issued_by}"
@@ -124,7 +124,7 @@ class CatalogueEntry(models.Model):
 
     class Meta:
         db_table = "catalogue_entry"
-        indexes = [models.Index(fields=["sort_name", "code"], name="entry_page")]
+        indexes = (models.Index(fields=["sort_name", "code"], name="entry_page"),)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

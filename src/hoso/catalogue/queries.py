@@ -8,7 +8,7 @@ from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from hoso.base import clock
 from hoso.base.errors import NotFound
@@ -124,8 +124,9 @@ def published(
 ) -> Page[ListingRecord]:
     """The public list by name: procedures in force on a day, and with ``preparing`` those not yet complete.
 
-    Every word of ``search`` must occur, accents or not; ``level`` is an administrative level, ``online``
-    is ``full`` or ``partial``, ``after`` the cursor of the page before, ``limit`` at most 200.
+    Every word of ``search`` must occur, accents or not, and the very phrase comes first. ``level`` is an
+    administrative level, ``online`` is ``full`` or ``partial``, ``after`` the cursor of the page before,
+    ``limit`` at most 200.
     """
     day = on or clock.civil_day(clock.now())
     live = {
@@ -141,7 +142,7 @@ def published(
         rows = rows.filter(sector=sector)
     if level:
         rows = rows.filter(level_key__contains=f"|{level}|")
-    found, cursor = _page(_worded(rows, search), Procedure.objects.all(), after, limit)
+    found, cursor = _page(rows, search, after, limit)
     return Page(tuple(_listing(one, live.get(one.code)) for one in found), cursor)
 
 
@@ -165,21 +166,24 @@ def _listing(row: Procedure, live: dict[str, object] | None) -> ListingRecord:
 Row = TypeVar("Row", Procedure, CatalogueEntry)
 
 
-def _worded(rows: QuerySet[Row], search: str) -> QuerySet[Row]:
-    for word in fold(search).split()[:12]:
-        rows = rows.filter(search_text__contains=word)
-    return rows
-
-
-def _page(
-    rows: QuerySet[Row], everything: QuerySet[Row], after: str | None, limit: int
-) -> tuple[list[Row], str | None]:
+def _page(rows: QuerySet[Row], search: str, after: str | None, limit: int) -> tuple[list[Row], str | None]:
+    """Rows with every word of ``search``, those with the words side by side first, then by name and code."""
     limit = max(1, min(limit, MOST))
-    if after:
-        name = everything.filter(code=after).values_list("sort_name", flat=True).first()
-        if name is not None:
-            rows = rows.filter(Q(sort_name__gt=name) | Q(sort_name=name, code__gt=after))
-    found = list(rows.order_by("sort_name", "code")[: limit + 1])
+    phrase = fold(search)[:200]
+    everything = rows.model._default_manager.all()  # noqa: SLF001 - Django documents it
+    for word in phrase.split()[:12]:
+        rows = rows.filter(search_text__contains=word)
+    apart = Case(When(search_text__contains=phrase, then=Value(0)), default=Value(1)) if phrase else Value(0)
+    rows = rows.annotate(apart=apart)
+    last = (
+        everything.annotate(apart=apart).filter(code=after).values("apart", "sort_name").first()
+        if after
+        else None
+    )
+    if last:
+        beyond = Q(sort_name__gt=last["sort_name"]) | Q(sort_name=last["sort_name"], code__gt=after)
+        rows = rows.filter(Q(apart__gt=last["apart"]) | Q(beyond, apart=last["apart"]))
+    found = list(rows.order_by("apart", "sort_name", "code")[: limit + 1])
     return found[:limit], found[limit - 1].code if len(found) > limit else None
 
 
@@ -196,7 +200,7 @@ def sectors(*, preparing: bool = False, on: date | None = None) -> tuple[tuple[s
 
 
 def counts_by_level(on: date | None = None) -> dict[str, dict[str, int]]:
-    """Per administrative level: ``procedures`` known, ``published`` in force, these ``full`` or ``partial``."""
+    """Per administrative level: ``procedures`` known, ``published`` in force, of these how far online."""
     day = on or clock.civil_day(clock.now())
     live = dict(_in_force_rows(day).values_list("procedure_id", "online_level"))
     out: dict[str, Counter[str]] = {}
@@ -213,8 +217,7 @@ def counts_by_level(on: date | None = None) -> dict[str, dict[str, int]]:
 
 def catalogue_search(text: str, *, after: str | None = None, limit: int = 50) -> Page[EntryRecord]:
     """The index of the whole national catalogue by folded words."""
-    rows = _worded(CatalogueEntry.objects.all(), text)
-    found, cursor = _page(rows, CatalogueEntry.objects.all(), after, limit)
+    found, cursor = _page(CatalogueEntry.objects.all(), text, after, limit)
     return Page(
         tuple(
             EntryRecord(

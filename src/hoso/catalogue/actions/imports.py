@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -141,6 +142,7 @@ def import_entries(rows: Iterable[Mapping[str, str]], *, by: Actor) -> ImportRep
     """Write the index of the national catalogue; a code seen twice keeps its last row and is reported."""
     require(by, "catalogue.publish")
     doubts, entries, read = [], {}, 0
+    folded_sectors = cache(fold)
     for row in rows:
         read += 1
         code = row["code"].strip()
@@ -153,7 +155,7 @@ def import_entries(rows: Iterable[Mapping[str, str]], *, by: Actor) -> ImportRep
             **{**row, "code": code},
             folded_name=folded,
             sort_name=folded[:200],
-            search_text=f"{code} {folded} {fold(row['sectors'])}",
+            search_text=f"{code} {folded} {folded_sectors(row['sectors'])}",
         )
     columns = CatalogueEntry._meta.concrete_fields  # noqa: SLF001 - Django documents it
     fields = [one.name for one in columns if one.name != "code"]

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hoso.base.identifiers import fold
 from hoso.catalogue.form_records import FieldRecord, FormRecord
+from hoso.catalogue.forms.values import UnusableAnswerError, value_of
 from hoso.law.text import Text
 
 _SEX = {"male": "nam", "female": "nu", "m": "nam", "f": "nu"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question as it was asked, what is stored, and how it reads."""
-
-    name: str
-    label: Text
-    value: object
-    shown: Text
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredSection:
-    """The answered questions of one section, or of one row of a repeated section."""
-
-    title: Text
-    rows: tuple[Answered, ...]
 
 
 def prefill(form: FormRecord, profile: Mapping[str, object]) -> dict[str, str]:
@@ -56,27 +39,52 @@ def _option(field: FieldRecord, text: str) -> str | None:
     return None
 
 
-def answers_with_labels(form: FormRecord, answers: Mapping[str, object]) -> tuple[AnsweredSection, ...]:
-    """Clean answers with the labels they were asked under; what was not answered is left out."""
-    sections: list[AnsweredSection] = []
+def answers_with_labels(form: FormRecord, answers: Mapping[str, object]) -> list[dict[str, Any]]:
+    """Answers, as typed or clean, with the labels they were asked under, as plain values for keeping.
+
+    One ``{title, title_en, rows}`` a section and a row of a repeated section; each row has ``name``,
+    ``label``, ``label_en``, ``value``, ``text``, ``text_en``. What was not answered is left out.
+    """
+    sections: list[dict[str, Any]] = []
     for section in form.sections:
         if section.repeat is None:
-            rows = tuple(_answered(section.fields, answers))
+            rows = list(_answered(section.fields, answers, answers))
             if rows:
-                sections.append(AnsweredSection(section.title, rows))
+                sections.append(_part(section.title, rows))
             continue
         given = answers.get(section.repeat.name)
-        for number, row in enumerate(given if isinstance(given, list) else [], start=1):
+        filled = [row for row in given if isinstance(row, Mapping)] if isinstance(given, list) else []
+        for number, row in enumerate(filled, start=1):
             title = Text(f"{section.title.vi} ({number})", f"{section.title.en} ({number})")
-            sections.append(AnsweredSection(title, tuple(_answered(section.fields, row))))
-    return tuple(sections)
+            sections.append(_part(title, list(_answered(section.fields, row, answers))))
+    return sections
 
 
-def _answered(fields: tuple[FieldRecord, ...], answers: Mapping[str, object]) -> Iterator[Answered]:
+def _part(title: Text, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"title": title.vi, "title_en": title.en, "rows": rows}
+
+
+def _answered(
+    fields: tuple[FieldRecord, ...], given: Mapping[str, object], answers: Mapping[str, object]
+) -> Iterator[dict[str, Any]]:
     for field in fields:
-        value = answers.get(field.name)
-        if value is not None and value != "":
-            yield Answered(field.name, field.label, value, shown(field, value))
+        if field.depends_on is not None and not field.depends_on.holds(answers):
+            continue
+        typed = given.get(field.name)
+        try:
+            value = value_of(field, typed, date.max)
+            text = shown(field, value) if value is not None else None
+        except UnusableAnswerError:
+            value, text = str(typed), Text(str(typed), str(typed))
+        if text is not None:
+            yield {
+                "name": field.name,
+                "label": field.label.vi,
+                "label_en": field.label.en,
+                "value": value,
+                "text": text.vi,
+                "text_en": text.en,
+            }
 
 
 def shown(field: FieldRecord, value: object) -> Text:

@@ -16,22 +16,23 @@ _AGREE = Text("Bạn cần đồng ý mục này.", "You need to agree to this."
 
 
 def validate_answers(
-    form: FormRecord, answers: Mapping[str, object], *, on: date, complete: bool = True
+    form: FormRecord, answers: Mapping[str, object], *, on: date | None = None, complete: bool = True
 ) -> dict[str, Text]:
     """Field name to what is wrong; empty when the form can be filed on the civil day ``on``.
 
-    A row of a repeated section is named ``members.0.name``. With ``complete`` false missing answers are
-    left alone: for an autosaved draft. Keys that the form does not ask are not looked at.
+    Without ``on`` no day counts as lying in the future. A row of a repeated section is named
+    ``members.0.name``. With ``complete`` false missing answers are left alone: for an autosaved draft.
+    Keys that the form does not ask are not looked at.
     """
-    return _go_through(form, answers, on, complete=complete)[1]
+    return _go_through(form, answers, on or date.max, complete=complete)[1]
 
 
-def clean_answers(form: FormRecord, answers: Mapping[str, object], *, on: date) -> Clean:
+def clean_answers(form: FormRecord, answers: Mapping[str, object], *, on: date | None = None) -> Clean:
     """The usable answers to the questions that apply: text NFC and trimmed, dates ISO, numbers as numbers.
 
     Unanswered, unusable and unasked ones are left out; ``validate_answers`` names the unusable.
     """
-    return _go_through(form, answers, on, complete=False)[0]
+    return _go_through(form, answers, on or date.max, complete=False)[0]
 
 
 def _go_through(
