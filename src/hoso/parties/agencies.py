@@ -92,7 +92,7 @@ def _identifier(row: _Row, line: list[_Row]) -> tuple[str, str]:
     """An electronic identifier in the form of Decision 20/2020/QĐ-TTg Article 4, and how sure it is.
 
     Departments take two digits, communes of today the last three of their statistical code (unique in
-    this province), old districts and communes their statistical codes one below the other.
+    this province), old districts and communes the same, one below the other.
     """
     if row["portal_code"]:
         return row["portal_code"], UNVERIFIED
@@ -103,7 +103,7 @@ def _identifier(row: _Row, line: list[_Row]) -> tuple[str, str]:
         return f"{root}.{row['id'].rpartition('-')[2]}", DEMONSTRATION
     if row["level"] == "commune" and not row["valid_to"]:
         return f"{root}.{row['unit_code'][-3:]}", DEMONSTRATION
-    return ".".join([root, *(step["unit_code"] for step in line[1:])]), DEMONSTRATION
+    return ".".join([root, *(step["unit_code"][-3:] for step in line[1:])]), DEMONSTRATION
 
 
 def _is_one_stop(row: _Row) -> bool:

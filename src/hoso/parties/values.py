@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from hoso.base.errors import Invalid
+from hoso.law import identity
+from hoso.law.errors import BadNumber
 from hoso.law.text import Text
 
 MOST_LETTERS = 500
 SEXES = ("male", "female")
-
-_PHONE = re.compile(r"[35789]\d{8}|2\d{9}")
-_TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
-_TAX = re.compile(r"(\d{10})(-\d{3})?")
 
 
 class Form:
@@ -83,13 +82,7 @@ class Form:
 
     def phone(self, value: str) -> str:
         """A telephone number of Viet Nam, stored as +84 and nine or ten digits; empty if not given."""
-        typed = re.sub(r"[\s.\-()]", "", value)
-        if not typed:
-            return ""
-        subscriber = re.sub(r"^(\+84|0084|84(?=\d{9,10}$)|0)", "", typed)
-        if not _PHONE.fullmatch(subscriber) or not typed.isascii() or typed == subscriber:
-            self.refuse("phone", _PHONE_WRONG)
-        return f"+84{subscriber}"
+        return self._checked("phone", value, identity.phone)
 
     def email(self, value: str) -> str:
         """An e-mail address of at most 254 characters; empty if not given."""
@@ -103,42 +96,33 @@ class Form:
 
     def tax_code(self, value: str | None) -> str | None:
         """A tax code: 10 digits with its check digit, with ``-001`` for a branch, or 12 digits."""
-        code = re.sub(r"\s", "", value or "")
-        if not code:
-            return None
-        if not is_tax_code(code):
-            self.refuse("tax_code", _TAX_WRONG)
-        return code
+        return self._checked("tax_code", value or "", identity.tax_code) or None
+
+    def _checked(self, field: str, value: str, check: Callable[[str], str]) -> str:
+        if not value.strip():
+            return ""
+        try:
+            return check(value)
+        except BadNumber as problem:
+            self.refuse(field, problem.text)
+            return ""
 
 
 def personal_id_problems(number: str, *, born_on: date | None, sex: str) -> list[Text]:
-    """What is wrong with a personal number; empty if nothing is. Digit 4 holds century and sex, 5-6 the year.
+    """What is wrong with a personal number; empty if nothing is.
 
-    There is no check digit, so only contradictions can be found.
+    There is no check digit, so only contradictions with the birth year and the sex can be found.
     """
-    if not re.fullmatch(r"[0-9]{12}", number):
-        return [_ID_FORM]
+    try:
+        parts = identity.parse_personal_id(number)
+    except BadNumber as problem:
+        return [problem.text]
     problems = []
-    century, year = 1900 + 100 * (int(number[3]) // 2), int(number[4:6])
-    if born_on and born_on.year != century + year:
-        problems.append(_ID_YEAR.format(year=century + year))
-    if sex in SEXES and sex != SEXES[int(number[3]) % 2]:
+    if born_on and not identity.matches_birth(parts, born_on, None):
+        problems.append(_ID_YEAR.format(year=parts.birth_year))
+    if sex and sex != parts.gender:
         problems.append(_ID_SEX)
     return problems
-
-
-def is_tax_code(code: str) -> bool:
-    """Whether the code has the form and the check digit of a tax code.
-
-    Since 1 July 2025 a person's or household's code is the personal number of 12 digits (no check digit).
-    """
-    if re.fullmatch(r"[0-9]{12}", code):
-        return True
-    if not code.isascii() or not (match := _TAX.fullmatch(code)):
-        return False
-    digits = [int(digit) for digit in match.group(1)]
-    weighted = sum(digit * weight for digit, weight in zip(digits, _TAX_WEIGHTS, strict=False))
-    return digits[9] == 10 - weighted % 11
 
 
 _HIDDEN = Text(
@@ -148,9 +132,6 @@ _HIDDEN = Text(
 _TOO_LONG = Text("Dài {length} ký tự; tối đa {most}.", "{length} characters long; at most {most}.")
 _EMPTY = Text("Mục này không được để trống.", "This field must not be empty.")
 _NO_LETTER = Text("Tên phải có ít nhất một chữ cái.", "A name has at least one letter.")
-_ID_FORM = Text(
-    "Số định danh cá nhân gồm đúng 12 chữ số.", "The personal identification number has exactly 12 digits."
-)
 _ID_YEAR = Text(
     "Số định danh này là của người sinh năm {year}, khác ngày sinh đã ghi.",
     "This number belongs to someone born in {year}, which differs from the day of birth given.",
@@ -158,15 +139,7 @@ _ID_YEAR = Text(
 _ID_SEX = Text(
     "Số định danh này không khớp với giới tính đã ghi.", "This number does not agree with the sex given."
 )
-_PHONE_WRONG = Text(
-    "Số điện thoại chưa đúng. Ví dụ: 0912 345 678 hoặc +84 912 345 678.",
-    "The telephone number is not right. For example 0912 345 678 or +84 912 345 678.",
-)
 _EMAIL_WRONG = Text(
     "Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@vidu.vn.",
     "The e-mail address is not right. For example name@example.vn.",
-)
-_TAX_WRONG = Text(
-    "Mã số thuế chưa đúng: 10 chữ số (chi nhánh thêm -001) hoặc 12 chữ số của hộ, cá nhân.",
-    "The tax code is not right: 10 digits (a branch adds -001), or 12 digits for a household or person.",
 )

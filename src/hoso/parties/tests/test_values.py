@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hoso.base.errors import Invalid
-from hoso.parties.values import Form, is_tax_code, personal_id_problems
+from hoso.parties.values import Form, personal_id_problems
 
 BORN = date(1992, 4, 12)
 
@@ -36,6 +34,7 @@ def _problem(form: Form, field: str) -> str:
         ("008392000001", BORN, "female", 1),
         ("00819200000", BORN, "female", 1),
         ("0081920000012", BORN, "female", 1),
+        ("000192000001", BORN, "female", 1),
         ("00819200000a", BORN, "female", 1),
         ("٠٠٨١٩٢٠٠٠٠٠١", BORN, "female", 1),
     ],
@@ -77,7 +76,7 @@ def test_telephone_numbers_are_kept_in_one_form(typed: str, kept: str) -> None:
 def test_other_telephone_numbers_are_refused_with_an_example(typed: str) -> None:
     form = Form()
     form.phone(typed)
-    assert "0912 345 678" in _problem(form, "phone")
+    assert "912 345 678" in _problem(form, "phone")
 
 
 @pytest.mark.parametrize(
@@ -90,24 +89,13 @@ def test_other_telephone_numbers_are_refused_with_an_example(typed: str) -> None
         ("010010910", False),
         ("008188000003", True),
         ("01001091O6", False),
-        ("", False),
     ],
 )
 def test_a_tax_code_carries_its_check_digit(code: str, *, right: bool) -> None:
-    assert is_tax_code(code) is right
-
-
-@given(st.integers(0, 999_999_999))
-def test_of_ten_last_digits_at_most_one_makes_a_tax_code(number: int) -> None:
-    assert sum(is_tax_code(f"{number:09d}{last}") for last in range(10)) <= 1
-
-
-@given(st.integers(0, 999_999_999), st.integers(0, 8), st.integers(1, 9))
-def test_one_mistyped_digit_never_makes_another_tax_code(number: int, place: int, more: int) -> None:
-    right = next((f"{number:09d}{last}" for last in range(10) if is_tax_code(f"{number:09d}{last}")), None)
-    if right:
-        wrong = right[:place] + str((int(right[place]) + more) % 10) + right[place + 1 :]
-        assert not is_tax_code(wrong)
+    form = Form()
+    kept = form.tax_code(code)
+    assert (kept == code and not form.wrong) is right
+    assert right or set(form.wrong) == {"tax_code"}
 
 
 @pytest.mark.parametrize(
