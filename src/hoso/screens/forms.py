@@ -28,6 +28,14 @@ LOOK = {
     "hidden": "",
     "input": "govuk-input",
 }
+REQUIRED = {
+    "input": Text("Hãy nhập mục này", "Fill this in"),
+    "select": Text("Hãy chọn một mục", "Choose one"),
+    "radios": Text("Hãy chọn một mục", "Choose one"),
+    "checkboxes": Text("Hãy chọn ít nhất một mục", "Choose at least one"),
+    "tick": Text("Hãy đánh dấu để tiếp tục", "Tick this to go on"),
+    "file": Text("Hãy chọn tệp", "Choose a file"),
+}
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
     (forms.CheckboxSelectMultiple, "checkboxes"),  # before RadioSelect, which it derives from
@@ -55,6 +63,8 @@ class HosoBoundField(BoundField):
         super().__init__(form, field, name)
         self.label = self.spoken_label
         self.help_text = self.hint
+        if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = said(REQUIRED.get(self.kind, REQUIRED["input"]))
         _speak_choices(field)
 
     @property

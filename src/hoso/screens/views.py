@@ -115,6 +115,7 @@ def _samples() -> dict[str, Any]:
                 ("Lê Hoàng Phương Uyên", "Đăng ký thường trú"),
                 ("Phạm Quốc Việt", "Đăng ký thành lập hộ kinh doanh"),
                 ("Đặng Thuỳ Mỹ Ngọc", "Cấp phiếu lý lịch tư pháp"),
+                ("Nguyễnvăn" * 20, "Chứng thực bản sao từ bản chính"),
             ],
             start=1,
         )

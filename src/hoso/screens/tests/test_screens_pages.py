@@ -19,7 +19,9 @@ from hoso.screens.language import said
 
 
 class Sample(forms.Form):
-    name = forms.CharField(label=Text("Họ tên", "Full name"), help_text=Text("Như giấy khai sinh", "As certified"))
+    name = forms.CharField(
+        label=Text("Họ tên", "Full name"), help_text=Text("Như giấy khai sinh", "As certified")
+    )
     born_on = DateField(label=Text("Ngày sinh", "Born on"))
     sex = forms.ChoiceField(
         label=Text("Giới tính", "Sex"),
@@ -54,6 +56,16 @@ def test_labels_and_choices_follow_the_language_of_each_request() -> None:
     assert "Nữ" in vietnamese
     assert "Nam" in vietnamese
     assert "Full name" not in vietnamese
+
+
+def test_what_is_missing_is_asked_for_in_plain_words_of_the_pages_language() -> None:
+    with translation.override("vi"):
+        errors_of = Sample({}, {}).errors
+        assert errors_of["name"] == ["Hãy nhập mục này"]
+        assert errors_of["sex"] == ["Hãy chọn một mục"]
+        assert errors_of["paper"] == ["Hãy chọn tệp"]
+    with translation.override("en"):
+        assert Sample({}, {}).errors["name"] == ["Fill this in"]
 
 
 def test_boxes_are_boxes_and_buttons_are_buttons() -> None:

@@ -21,7 +21,14 @@ def render(source: str, **facts: object) -> str:
 
 @pytest.mark.parametrize(
     ("number", "written"),
-    [(1234.5, "1.234,5"), (1234567, "1.234.567"), (0, "0"), (-1200.25, "-1.200,25"), (100, "100"), (None, "–")],
+    [
+        (1234.5, "1.234,5"),
+        (1234567, "1.234.567"),
+        (0, "0"),
+        (-1200.25, "-1.200,25"),
+        (100, "100"),
+        (None, "–"),
+    ],
 )
 def test_numbers_are_written_the_vietnamese_way(number: float | None, written: str) -> None:
     assert formats.written_number(number) == written

@@ -12,14 +12,14 @@ export function askFirst() {
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(question, button?.dataset.confirmYes ?? button?.textContent.trim() ?? say("Đồng ý", "Yes"), () => {
+    ask(question, button?.dataset.confirmYes ?? button?.textContent.trim() ?? say("Đồng ý", "Yes"), button?.className, () => {
       form.dataset.agreed = "yes";
       form.requestSubmit(button ?? undefined);
     });
   }, true);
 }
 
-function ask(question, yes, then) {
+function ask(question, yes, look, then) {
   const dialog = document.createElement("dialog");
   dialog.className = "hoso-dialog";
   dialog.setAttribute("aria-labelledby", "hoso-question");
@@ -29,7 +29,7 @@ function ask(question, yes, then) {
   text.textContent = question;
   const row = document.createElement("div");
   row.className = "hoso-actions";
-  row.append(button(yes, "govuk-button", () => { dialog.close(); then(); }));
+  row.append(button(yes, look?.includes("--warning") ? "govuk-button govuk-button--warning" : "govuk-button", () => { dialog.close(); then(); }));
   row.append(button(say("Không, quay lại", "No, go back"), "govuk-button govuk-button--secondary", () => dialog.close()));
   dialog.append(text, row);
   dialog.addEventListener("close", () => dialog.remove());
