@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from hoso.catalogue.forms import validate_answers
 from hoso.catalogue.records import ComponentRecord, VersionRecord
@@ -24,13 +25,18 @@ class Completeness:
 
 
 def check(
-    version: VersionRecord, answers: Mapping[str, object], channel: str, filled: Collection[str]
+    version: VersionRecord,
+    answers: Mapping[str, object],
+    channel: str,
+    filled: Collection[str],
+    *,
+    on: date,
 ) -> Completeness:
     """What a draft still lacks. ``filled`` are the components with a paper or a reason why it has none.
 
     Of alternatives any one is enough; a component that is the e-form itself is filled by its answers.
     """
-    fields = validate_answers(version.form, answers) if version.form else {}
+    fields = validate_answers(version.form, answers, on=on) if version.form else {}
     asked = version.asked(answers, channel)
     covered = {one.alternatives for one in asked if one.key in filled and one.alternatives}
     missing = [

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
 
 from hoso.base import clock
-from hoso.catalogue.forms import answers_with_labels
+from hoso.catalogue.form_records import FormRecord
+from hoso.catalogue.forms import answers_with_labels, clean_answers
 from hoso.catalogue.records import VersionRecord
 from hoso.filing.models import Draft, DraftPaper
 from hoso.filing.parties import Owner
-from hoso.filing.profile import owner_name
+from hoso.filing.profile import owner_identifier, owner_name
 from hoso.papers.keeping import keep
 from hoso.papers.models import Provenance
 from hoso.papers.records import PaperRecord, record_of
 from hoso.papers.titles import file_name_for
 from hoso.parties.actors import Actor
 from hoso.press.compose import Composed, compose
+from hoso.press.qr import PaperIdentity
+
+PLEDGE = "Tôi cam đoan những nội dung kê khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật."
 
 
 def form_key(version: VersionRecord) -> str | None:
@@ -23,22 +30,52 @@ def form_key(version: VersionRecord) -> str | None:
     return next((one.key for one in version.components if one.from_form), None)
 
 
+def asked_sections(form: FormRecord, clean: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The answers as they were asked: sections of label and value, in both languages, as plain JSON."""
+    return [
+        {
+            "vi": part.title.vi,
+            "en": part.title.en,
+            "rows": [
+                {"name": row.name, "vi": row.label.vi, "en": row.label.en, "value": row.text.vi}
+                for row in part.rows
+            ],
+        }
+        for part in answers_with_labels(form, clean)
+    ]
+
+
 def compose_form(draft: Draft, version: VersionRecord) -> Composed:
     """The filled form as a PDF/A, from the answers as they are now."""
     if version.form is None:
         raise ValueError("this version has no e-form")
+    now = clock.now()
     owner = Owner(draft.owner_person_id, draft.owner_organisation_id)
+    clean = clean_answers(version.form, draft.answers, on=clock.civil_day(now))
+    title = version.form.title.vi
     data = {
-        "title": version.form.title.vi,
-        "procedure": version.name.vi,
-        "submitter": owner_name(owner),
-        "agency": draft.agency.name,
+        "form_name": title,
+        "addressed_to": draft.agency.name,
         "sections": [
-            {"title": part["title"], "rows": [{"label": row["label"], "value": row["text"]} for row in part["rows"]]}
-            for part in answers_with_labels(version.form, draft.answers)
+            {"title": part["vi"], "rows": [{"label": row["vi"], "value": row["value"]} for row in part["rows"]]}
+            for part in asked_sections(version.form, clean)
         ],
+        "pledge": PLEDGE,
+        "place": draft.receiver.name,
+        "signed_on": clock.civil_day(now),
+        "declarant_name": owner_name(owner),
+        "demonstration": settings.HOSO_DEMONSTRATION,
+        "qr": PaperIdentity(
+            dossier_code="",
+            procedure_code=version.code,
+            applicant_id=owner_identifier(owner),
+            paper_name=title[:80],
+            system_name="hoso",
+            published_at=now,
+            url=f"{settings.HOSO_BASE_URL}/thu-tuc/{version.code}",
+        ),
     }
-    return compose("answers", data, now=clock.now(), title=version.form.title.vi)
+    return compose("answers", data, now=now, title=title)
 
 
 def form_paper(

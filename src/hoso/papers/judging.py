@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from hoso.seal.trust import TrustStore
-from hoso.seal.verify import Report, verify, verify_isolated
+from hoso.seal.verify import Report, verify, verify_here
 
 
-@cache
-def _store_at(directory: str, _stamp: float) -> TrustStore:
-    return TrustStore.load(Path(directory))
+@lru_cache(maxsize=2)
+def _store_at(directory: str, _newest: float) -> TrustStore:
+    return TrustStore.load(Path(directory), production=not settings.HOSO_DEMONSTRATION)
 
 
 def trust_store() -> TrustStore:
     """The trust store of this installation, read again when its directory changes."""
     directory = Path(settings.HOSO_TRUST)
-    newest = max((file.stat().st_mtime for file in directory.rglob("*") if file.is_file()), default=0.0)
+    parts = [directory / name for name in ("anchors", "authorities", "crl")]
+    newest = max(
+        (file.stat().st_mtime for part in parts if part.is_dir() for file in part.rglob("*")), default=0.0
+    )
     return _store_at(str(directory), newest)
 
 
 def signature_report(pdf: bytes, now: datetime) -> dict[str, Any]:
-    """The verdict on a file made here, as plain JSON (see ``seal.verify.Report.as_json``)."""
-    return verify(pdf, trust_store(), now=now).as_json()
+    """The verdict on a file made here, as plain JSON (see ``seal.verdict.report.Report.as_json``)."""
+    return verify_here(pdf, trust_store(), now=now).as_json()
 
 
 def judge_foreign(pdf: bytes, now: datetime) -> Report:
     """The verdict on a file from outside: read in a worker process with limits on time and memory."""
-    return verify_isolated(pdf, trust_store(), now=now)
+    return verify(pdf, trust_store(), now=now)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from hoso.base import clock
-from hoso.base.errors import Conflict, Invalid
+from hoso.base.errors import Conflict, Invalid, NotFound
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.form_records import FormRecord
 from hoso.catalogue.forms import validate_answers
@@ -61,9 +61,10 @@ def open_draft(
     owner = for_owner if at_counter and for_owner else owner_of(by)
     require(by, "filing.open_draft", {Relation.RECEIVER if at_counter else Relation.OWNER})
     now = clock.now()
-    version = catalogue.in_force(procedure_code, clock.civil_day(now))
-    if version is None:
-        raise Invalid(NOT_IN_FORCE)
+    try:
+        version = catalogue.in_force(procedure_code, clock.civil_day(now))
+    except NotFound as absent:
+        raise Invalid(NOT_IN_FORCE) from absent
     if channel not in version.channels:
         raise Invalid(NOT_THIS_CHANNEL)
     receiver, agency = destination(version, receiver_id, clock.civil_day(now))
@@ -108,7 +109,7 @@ def save_draft(
         draft.answers, draft.revision = kept, draft.revision + 1
     draft.saved_at = now
     draft.save(update_fields=["answers", "revision", "saved_at"])
-    return now, validate_answers(version.form, kept)
+    return now, validate_answers(version.form, kept, on=clock.civil_day(now), complete=False)
 
 
 def _only_known(form: FormRecord, answers: Mapping[str, object]) -> dict[str, object]:

@@ -12,14 +12,14 @@ from django.db import transaction
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound
 from hoso.catalogue import queries as catalogue
-from hoso.catalogue.forms import answers_with_labels
+from hoso.catalogue.forms import clean_answers
 from hoso.catalogue.records import VersionRecord
 from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
 from hoso.filing.access import ALREADY_FILED, NO_SUCH_DRAFT, open_draft_of, relations_to_draft
 from hoso.filing.announce import announce
 from hoso.filing.completeness import check
-from hoso.filing.eform import form_paper
+from hoso.filing.eform import asked_sections, form_paper
 from hoso.filing.models import Component, Draft, DraftPaper, Submission
 from hoso.filing.parties import Owner
 from hoso.filing.profile import owner_name
@@ -51,7 +51,8 @@ def submit(draft_id: UUID, *, by: Actor, expect_revision: int | None = None) -> 
     version = catalogue.version(draft.version_id)
     papers = list(DraftPaper.objects.filter(draft=draft).select_related("paper").order_by("id"))
     filled = {row.component for row in papers} | set(draft.not_digitisable)
-    state = check(version, draft.answers, draft.channel, filled)
+    today = clock.civil_day(clock.now())
+    state = check(version, draft.answers, draft.channel, filled, on=today)
     if not state.complete:
         wrong = dict(state.fields) | {f"component-{one.key}": one.name for one in state.missing}
         raise Invalid(INCOMPLETE, wrong)
@@ -101,11 +102,18 @@ def _file(
     for component in components:
         component.dossier_id = dossier.id
     Component.objects.bulk_create(components)
-    asked = answers_with_labels(version.form, draft.answers) if version.form else []
-    Submission.objects.create(dossier=dossier, answers=draft.answers, asked=asked)
+    _keep_answers(dossier, draft, version, now)
     Draft.objects.filter(id=draft.id).update(submitted=dossier)
     announce(dossier, entry, slip="e_receipt")
     return dossier.id
+
+
+def _keep_answers(dossier: Dossier, draft: Draft, version: VersionRecord, now: datetime) -> None:
+    if version.form is None:
+        Submission.objects.create(dossier=dossier)
+        return
+    clean = clean_answers(version.form, draft.answers, on=clock.civil_day(now))
+    Submission.objects.create(dossier=dossier, answers=clean, asked=asked_sections(version.form, clean))
 
 
 def _components(

@@ -78,11 +78,13 @@ def issue(dossier_id: UUID, *, by: Actor, expect_seq: int | None = None) -> UUID
         dossier.agency_id, data_of(decided), place=_agency_place(result), reason=result.name
     )
     final = _keep_final(dossier, decided, sealed, by)
+    copy = paper(result.paper_copy_id) if result.paper_copy_id else None
     verdict = may_issue(
-        officer_signed=_signed_by(final, "personal"),
-        agency_signed=_signed_by(final, "agency"),
-        paper_required=result.paper_required,
-        paper_copy_signed=bool(result.paper_copy_id) and _signed_by(paper(result.paper_copy_id), "agency"),
+        signed_by_person=_signed_by(final, "personal"),
+        sealed_by_agency=_signed_by(final, "agency"),
+        paper_by_law=result.paper_required,
+        paper_digitised=copy is not None,
+        paper_signed=copy is not None and _signed_by(copy, "agency"),
     )
     if not verdict.ok:
         raise Refused(verdict)

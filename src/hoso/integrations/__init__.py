@@ -1,0 +1,1 @@
+"""Adapters to partners, one folder each. Only project/wiring.py joins them to ports."""
