@@ -49,6 +49,14 @@ class WorkingCalendar:
     def _is_worked(self, day: date) -> bool:
         return day in self.worked_days or (day.weekday() in self.weekdays and day not in self.holidays)
 
+    @property
+    def worked_ordinals(self) -> tuple[int, ...]:
+        """Every worked day as a proleptic ordinal, ascending: the table for counting in bulk.
+
+        Source: convention:calendar.
+        """
+        return self._ordinals
+
     def covers(self, day: date) -> bool:
         """Whether the calendar says anything about the day. Source: blds-2015:147."""
         return self.valid_from <= day <= self.valid_to

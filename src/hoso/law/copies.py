@@ -74,7 +74,8 @@ def certification_steps() -> tuple[CertificationStep, ...]:
 def next_number(last: tuple[int, int] | None, year: int) -> tuple[int, int]:
     """The next ``(year, number)`` of one book: one series, from 1 each year.
 
-    Copies made at one time of one original take one number. ``last`` is the last pair of the same book. A year that runs backwards is refused by ValueError.
+    Copies made at one time of one original take one number. ``last`` is the last pair of the
+    same book. A year that runs backwards is refused by ValueError.
     Source: tt01-2020-btp:13.
     """
     if last is None or year > last[0]:

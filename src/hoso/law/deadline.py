@@ -14,7 +14,7 @@ Conventions, written once:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -23,12 +23,12 @@ from hoso.law.clock import explain
 from hoso.law.clock.counting import Term, count, shift
 from hoso.law.clock.hours import working_time
 from hoso.law.clock.terms import Pause, PauseKind, TimeLimit, Unit, in_order
-from hoso.law.rulesets import ClockPolicy, RuleSet, rules_at
+from hoso.law.rulesets import ClockPolicy, Parameter, RuleSet, rules_at
 from hoso.law.text import Text
 
 __all__ = [
     "DueDate", "Pause", "PauseKind", "Remaining", "Standing", "TimeLimit", "Unit",
-    "due", "last_moment", "remaining", "standing",
+    "due", "national_due", "remaining", "standing",
 ]  # fmt: skip
 
 
@@ -103,6 +103,18 @@ def due(
     return DueDate(due_at, term.due_at.date(), tuple(lines), rules.name, calendar.version, paused_since)
 
 
+def national_due(
+    received_at: datetime, limit: TimeLimit, calendar: WorkingCalendar, *, pauses: Sequence[Pause] = ()
+) -> DueDate:
+    """The due date for the national on-time figure, which gives the time waited back under every rule set.
+
+    Source: qd766-2022:2.1.
+    """
+    rules = rules_at(received_at)
+    by_pause = Parameter(ClockPolicy.PAUSE, confirmed=True, source="qd766-2022:2.1")
+    return due(received_at, limit, calendar, pauses=pauses, rules=replace(rules, clock_policy=by_pause))
+
+
 @dataclass(frozen=True, slots=True)
 class _Clock:
     """What stays the same while one dossier is counted."""
@@ -174,11 +186,3 @@ def standing(due_date: DueDate | date, end_or_now: datetime) -> Standing:
     if day < due_on:
         return Standing.EARLY
     return Standing.ON_TIME if day == due_on else Standing.OVERDUE
-
-
-def last_moment(days_before: int, due_on: date, calendar: WorkingCalendar) -> datetime:
-    """The closing hour of the day that lies ``days_before`` calendar days before the due day (UTC).
-
-    Source: nd61-2018:19.
-    """
-    return calendar.closing(due_on - timedelta(days=days_before)).astimezone(UTC)

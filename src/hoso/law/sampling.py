@@ -10,7 +10,7 @@ from hashlib import sha256
 def choose(
     codes: Collection[str], *, seed: str, share: Fraction, least: int = 1, always: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """The codes to inspect, sorted: all of ``always`` and a share of the rest, rounded up, at least ``least``.
+    """The codes to inspect, sorted: all of ``always``, and of the rest a share but ``least`` at least.
 
     The order of choice is that of SHA-256 over ``seed``, a zero byte and the code. With the seed published
     after the period has closed, nobody can foresee or bend the choice and everybody can repeat it.

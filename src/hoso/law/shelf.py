@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +43,13 @@ def rules(query: str = "") -> tuple[RuleLine, ...]:
     return tuple(line for line in lines if _matches(line, query))
 
 
-def unimplemented_seed_articles() -> tuple[Source, ...]:
+def unimplemented_seed_articles(held: Collection[str] | None = None) -> tuple[Source, ...]:
     """Articles of the seeds that no function holds; those that only oblige people are not among them.
 
-    An article that restates another is held where that one is. Source: convention:dated.
+    ``held``: the keys that count as held, by default those functions and tables name. An article that
+    restates another is held where that one is. Source: convention:dated.
     """
-    held = implemented_by()
+    held = implemented_by() if held is None else held
     return tuple(
         entry
         for entry in SOURCES.values()

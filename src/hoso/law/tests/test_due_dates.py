@@ -15,6 +15,7 @@ from hoso.law.deadline import (
     TimeLimit,
     Unit,
     due,
+    national_due,
     remaining,
     standing,
 )
@@ -117,6 +118,22 @@ def test_under_the_rules_of_2018_a_supplement_restarts_the_term_and_a_payment_do
         received, working_days(5), CALENDAR, pauses=[paused(begin, end, PauseKind.PAYMENT)], rules=R2018
     )
     assert payment.due_on == date(2025, 5, 21)
+
+
+def test_the_national_figure_gives_the_waiting_back_where_the_law_restarts_the_term() -> None:
+    pauses = [paused("2025-05-14T09:00", "2025-05-16T09:00")]
+    received, limit = at("2025-05-12T09:00"), working_days(5)
+    assert due(received, limit, CALENDAR, pauses=pauses).due_on == date(2025, 5, 23)
+    assert national_due(received, limit, CALENDAR, pauses=pauses).due_on == date(2025, 5, 21)
+
+
+def test_overlapping_pauses_are_counted_once() -> None:
+    one = paused("2026-11-10T09:00", "2026-11-13T09:00")
+    two = paused("2026-11-11T09:00", "2026-11-12T09:00")
+    received = at("2026-11-09T09:00")
+    alone = due(received, working_days(5), CALENDAR, pauses=[one])
+    assert due(received, working_days(5), CALENDAR, pauses=[two, one]).due_at == alone.due_at
+    assert alone.due_on == date(2026, 11, 19)
 
 
 def test_the_shift_policy_moves_the_date_by_calendar_days() -> None:
