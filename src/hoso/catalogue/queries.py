@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -129,34 +129,33 @@ def published(
     ``limit`` at most 200.
     """
     day = on or clock.civil_day(clock.now())
-    live = {
-        row["procedure_id"]: row
-        for row in _in_force_rows(day).values("id", "procedure_id", "online_level", "spec__name_en")
-    }
+    in_force_now = _in_force_rows(day)
     rows = Procedure.objects.all()
     if not preparing:
-        rows = rows.filter(code__in=live)
+        rows = rows.filter(code__in=in_force_now.values("procedure_id"))
     if online:
-        rows = rows.filter(code__in=[code for code, row in live.items() if row["online_level"] == online])
+        rows = rows.filter(code__in=in_force_now.filter(online_level=online).values("procedure_id"))
     if sector:
         rows = rows.filter(sector=sector)
     if level:
         rows = rows.filter(level_key__contains=f"|{level}|")
     found, cursor = _page(rows, search, after, limit)
+    lives = in_force_now.filter(procedure_id__in=[one.code for one in found])
+    live = {
+        row["procedure_id"]: row
+        for row in lives.values("id", "procedure_id", "online_level", "spec__name_en")
+    }
     return Page(tuple(_listing(one, live.get(one.code)) for one in found), cursor)
 
 
-def _listing(row: Procedure, live: dict[str, object] | None) -> ListingRecord:
-    english = live.get("spec__name_en") if live else None
-    identifier = live.get("id") if live else None
-    online = live.get("online_level") if live else None
+def _listing(row: Procedure, live: dict[str, Any] | None) -> ListingRecord:
     return ListingRecord(
         code=row.code,
-        name=Text(row.name, str(english or row.name)),
+        name=Text(row.name, (live["spec__name_en"] if live else None) or row.name),
         sector=row.sector,
         levels=tuple(row.levels),
-        online_level=str(online) if online else None,
-        version_id=identifier if isinstance(identifier, UUID) else None,
+        online_level=live["online_level"] if live else None,
+        version_id=live["id"] if live else None,
         state="published" if live else "preparing",
         essential_no=row.essential_no,
         issuing_body=row.issuing_body,

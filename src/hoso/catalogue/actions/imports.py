@@ -69,7 +69,9 @@ def import_procedures(
         if row.code in found:
             noted.add("code", "mã thủ tục có hai lần trong cùng một tệp; giữ bản ghi sau")
             failed += 1
-        found[row.code] = _Found(row, compose(record, (curations or {}).get(row.code), noted))
+        curation = (curations or {}).get(row.code, {})
+        row.search_text += f" {fold(curation.get('name_en') or '')}"
+        found[row.code] = _Found(row, compose(record, curation or None, noted))
         doubts += noted.found
     imported = _write(found, dry_run=dry_run)
     return ImportReport(read, imported, read - imported - failed, failed, tuple(doubts))

@@ -59,18 +59,10 @@ def read(
         official_name=spec["name"],
         sector=spec["sector"],
         levels=tuple(spec["levels"]),
-        decision=DecisionRecord(
-            spec["decision"]["number"],
-            day(spec["decision"]["decided_on"]),
-            day(spec["decision"]["published_on"]),
-        ),
+        decision=_decision(spec["decision"]),
         effective_from=effective_from,
         handler=_handler(spec.get("handler")),
-        online=OnlineRecord(
-            spec["online"]["level"],
-            tuple(_pair(one) for one in spec["online"].get("reasons") or ()),
-            spec["online"].get("basis") or "",
-        ),
+        online=_online(spec["online"]),
         channels={name: _channel(name, one) for name, one in spec["channels"].items()},
         cases=tuple(CaseRecord(one["code"], one["name"], one["limit"]) for one in spec["cases"]),
         components=tuple(_component(one) for one in spec["components"]),
@@ -110,6 +102,15 @@ def _pair(given: Spec | list[str]) -> Text:
 
 def _decimal(given: object) -> Decimal | None:
     return None if given is None else Decimal(str(given))
+
+
+def _decision(given: Spec) -> DecisionRecord:
+    return DecisionRecord(given["number"], day(given["decided_on"]), day(given["published_on"]))
+
+
+def _online(given: Spec) -> OnlineRecord:
+    reasons = tuple(_pair(one) for one in given.get("reasons") or ())
+    return OnlineRecord(given["level"], reasons, given.get("basis") or "")
 
 
 def _handler(given: Spec | None) -> HandlerRecord | None:

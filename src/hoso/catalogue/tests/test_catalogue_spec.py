@@ -224,3 +224,41 @@ def test_the_internal_processes_hold_what_the_readme_of_the_data_says() -> None:
     processes = shelf.internal_processes()
     assert len(processes) == 18
     assert sum(one["sum_matches_total"] for one in processes) == 14
+
+
+def test_a_result_that_the_law_demands_on_paper_says_so() -> None:
+    curation = shelf.curations()["1.001193"]
+    first = {**curation["results"][0], "paper_required": True, "valid_for_days": 180}
+    spec = compose(RECORDS["1.001193"], {**curation, "results": [first]}, Doubts("x"))
+    result = _record(spec).result
+    assert result is not None
+    assert (result.paper_required, result.valid_for_days) == (True, 180)
+    kept = [one.result for one in map(_complete, SIX)]
+    assert all(one is not None and not one.paper_required and one.note for one in kept)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"steps": [{"key": "a", "name": ["a", "a"], "role": "intake_officer", "hours": 9}]}, "steps-sum"),
+        ({"steps": [{"key": "a", "name": ["a", "a"], "role": "ai đó", "hours": 8}]}, "step-wrong"),
+        ({"steps": [{"key": "a", "name": ["a", "a"], "role": "head", "hours": -8}]}, "step-wrong"),
+        ({"steps": []}, "steps-missing"),
+        ({"form": None}, "form-missing"),
+        ({"handler": None}, "handler-missing"),
+        ({"results": [{"code": None, "name": "Giấy"}]}, "result-missing"),
+    ],
+)
+def test_a_gap_in_a_completed_version_blocks_its_publication(changed: dict[str, Any], code: str) -> None:
+    curation = {**shelf.curations()["1.001193"], **changed}
+    record = _record(compose(RECORDS["1.001193"], curation, Doubts("x")))
+    assert code in {one.code for one in record.obstacles}
+    assert not record.publishable
+
+
+def test_a_condition_on_a_question_nobody_asks_and_a_key_used_twice_are_found() -> None:
+    curation = shelf.curations()["1.001193"]
+    first, second = curation["components"][:2]
+    twice = [first, {**second, "key": first["key"], "condition": {"field": "khong_hoi", "values": ["co"]}}]
+    record = _record(compose(RECORDS["1.001193"], {**curation, "components": twice}, Doubts("x")))
+    assert {"key-twice", "condition-unanswerable"} <= {one.code for one in record.obstacles}

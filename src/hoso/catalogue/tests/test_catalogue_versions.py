@@ -92,6 +92,7 @@ def test_searching_needs_no_accents_and_pages_by_name() -> None:
     found = queries.published("dang ky khai sinh", preparing=True, limit=200)
     assert BIRTH in {one.code for one in found.items}
     assert found.items == queries.published("Đăng Ký  KHAI sinh", preparing=True, limit=200).items
+    assert queries.published("birth registration", preparing=True).items[0].code == BIRTH
     assert queries.published("100%_", preparing=True).items == ()
     codes, after = [], None
     while True:
