@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from asn1crypto import tsp
+from asn1crypto import core, tsp
 
 from hoso.law.text import Text
 
@@ -85,7 +85,9 @@ def timestamp_token(digest: bytes, algorithm: str, timestamper: Timestamper) -> 
     )
     answered = timestamper.answer(question.dump())
     try:
-        response = tsp.TimeStampResp.load(answered, strict=True)
+        if len(core.Sequence.load(answered, strict=True)) == 1:
+            raise _unavailable("refused")  # a status alone: RFC 3161 section 2.4.2
+        response = tsp.TimeStampResp.load(answered)
         if response["status"]["status"].native not in ("granted", "granted_with_mods"):
             raise _unavailable("refused")
         token = response["time_stamp_token"]

@@ -10,8 +10,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from pyhanko.pdf_utils.misc import PdfError
-
 from .trust import TrustStore
 from .verdict.byte_gate import unowned
 from .verdict.conclusion import concluded, unreadable
@@ -19,7 +17,7 @@ from .verdict.embedded import embedded_evidence
 from .verdict.expectation import Expectation, ExpectedSigner
 from .verdict.integrity import Integrity, examined
 from .verdict.judge import judged, timeline
-from .verdict.opening import found_signatures, open_reader, sections_of
+from .verdict.opening import Locked, found_signatures, open_reader, sections_of
 from .verdict.report import Check, Report, SignatureReport
 from .verdict.trusting import Truster
 
@@ -86,20 +84,23 @@ def examine_file(
     """Open, gate, judge and conclude. Any failure of the engine becomes a report."""
     suspicious = b"/ByteRange" in data
     try:
-        reader = open_reader(data)
-        found = found_signatures(reader)
-        hidden = None
-        held = [examined(data, item) for item in found]
-        signed_ends = [item.coverage_end for item in held if item.coverage_end]
-        if signed_ends:
-            hidden = unowned(data, min(signed_ends), sections_of(reader))
-        evidence = embedded_evidence(reader, found)
-    except (PdfError, RecursionError) as error:
-        code = "ENCRYPTED" if "decrypt" in str(error).lower() or b"/Encrypt" in data else "DAMAGED"
-        return unreadable(name, code, trust, now, suspicious=suspicious)
+        return _examine(name, data, trust, now, expect)
+    except MemoryError:
+        code = "LIMIT_REACHED"
+    except Locked:
+        code = "ENCRYPTED"
     except Exception:  # noqa: BLE001  hostile files make the parser raise anything at all
         code = "ENCRYPTED" if b"/Encrypt" in data else "DAMAGED"
-        return unreadable(name, code, trust, now, suspicious=suspicious)
+    return unreadable(name, code, trust, now, suspicious=suspicious)
+
+
+def _examine(name: str, data: bytes, trust: TrustStore, now: datetime, expect: Expectation | None) -> Report:
+    reader = open_reader(data)
+    found = found_signatures(reader)
+    held = [examined(data, item) for item in found]
+    signed_ends = [item.coverage_end for item in held if item.coverage_end]
+    hidden = unowned(data, min(signed_ends), sections_of(reader)) if signed_ends else None
+    evidence = embedded_evidence(reader, found)
     truster = Truster(trust, evidence)
     stamps = timeline([item for item in held if item.found.is_timestamp], truster, now)
     has_evidence = bool(evidence.crls or evidence.ocsps)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -35,6 +36,10 @@ class Found:
         )
 
 
+class Locked(Exception):  # noqa: N818  a state of the file, not a fault
+    """The file opens only with a password."""
+
+
 def entry(held: generic.DictionaryObject, key: str) -> object:
     """The entry with references followed, or None when it is missing or leads nowhere."""
     try:
@@ -46,8 +51,8 @@ def entry(held: generic.DictionaryObject, key: str) -> object:
 def open_reader(data: bytes) -> PdfFileReader:
     """The engine's reader in tolerant mode; an encrypted file is tried with the empty password."""
     reader = PdfFileReader(io.BytesIO(data), strict=False)
-    if reader.encrypted:
-        reader.decrypt("")
+    if reader.encrypted and reader.decrypt("").status == AuthStatus.FAILED:
+        raise Locked
     _forgive_dangling(reader)
     return reader
 
