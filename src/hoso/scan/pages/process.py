@@ -115,13 +115,14 @@ def _read(
 ) -> tuple[Picture, Reading, int]:
     """Read as it lies; when that goes badly, try the other three ways at half size and take the best."""
     reading = recogniser.read(without_red(clean), dpi)
-    little = reading.confidence < UPRIGHT_CONFIDENCE and reading.coverage > 0
-    if not may_turn or not little or int(np.count_nonzero(ink_of(without_red(clean)))) < 2000:
+    suspect = reading.lies_sideways or reading.confidence < UPRIGHT_CONFIDENCE
+    if not may_turn or not suspect or int(np.count_nonzero(ink_of(without_red(clean)))) < 2000:
         return clean, reading, 0
     half = as_picture(cv2.resize(without_red(clean), None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA))
     tries = {turns: recogniser.read(quarter_turns(half, turns), dpi * 0.6) for turns in (1, 2, 3)}
-    best = max(tries, key=lambda turns: tries[turns].confidence)
-    if tries[best].confidence < reading.confidence + 10:
+    upright = {turns: tried for turns, tried in tries.items() if not tried.lies_sideways}
+    best = max(upright or tries, key=lambda turns: tries[turns].confidence)
+    if not reading.lies_sideways and tries[best].confidence < reading.confidence + 10:
         return clean, reading, 0
     turned = quarter_turns(clean, best)
     return turned, recogniser.read(without_red(turned), dpi), best

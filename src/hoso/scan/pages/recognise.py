@@ -59,6 +59,13 @@ class Reading:
         total = sum(word.confidence * len(word.text) for line in self.lines for word in line)
         return total / letters if letters else 0.0
 
+    @property
+    def lies_sideways(self) -> bool:
+        """Most longer words stand taller than wide: the recogniser read a page that lies on its side."""
+        longer = [word for line in self.lines for word in line if len(word.text) >= 3]
+        tall = sum(word.bottom - word.top > 1.3 * (word.right - word.left) for word in longer)
+        return bool(longer) and tall > len(longer) / 2
+
 
 class Recogniser:
     """One tesseract engine, kept warm. Raises ``FileNotFoundError`` when the language data is absent."""

@@ -75,22 +75,34 @@ def _animated(kind: str) -> bytes:
 
 
 def _tiff_of(pages: int) -> bytes:
-    frames = [Image.new("L", (210, 297), 255) for _ in range(pages)]
+    """One small page whose directory is written again and again: every page shows the same picture."""
     stream = io.BytesIO()
-    frames[0].save(stream, "TIFF", save_all=True, append_images=frames[1:], compression="tiff_deflate")
-    return stream.getvalue()
+    Image.new("L", (210, 297), 255).save(stream, "TIFF", compression="tiff_deflate")
+    data = bytearray(stream.getvalue())
+    data += b"\x00" * (len(data) % 2)
+    last, directory = _directory(data)
+    for _ in range(pages - 1):
+        struct.pack_into("<I", data, last, len(data))
+        last = len(data) + len(directory) - 4
+        data += directory
+    return bytes(data)
+
+
+def _directory(data: bytearray) -> tuple[int, bytes]:
+    """Where the first directory's pointer to the next one stands, and the directory's bytes."""
+    first = struct.unpack_from("<I", data, 4)[0]
+    end = first + 2 + 12 * struct.unpack_from("<H", data, first)[0]
+    return end, bytes(data[first : end + 4])
 
 
 def _tiff_loop() -> bytes:
     """A TIFF whose directory names itself as the next one: without end for a careless reader."""
     data = bytearray(_tiff_of(1))
-    first = struct.unpack_from("<I", data, 4)[0]
-    count = struct.unpack_from("<H", data, first)[0]
-    struct.pack_into("<I", data, first + 2 + 12 * count, first)
+    struct.pack_into("<I", data, _directory(data)[0], struct.unpack_from("<I", data, 4)[0])
     return bytes(data)
 
 
-_LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+_LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12)).encode()
 
 FILE_CASES: tuple[Hostile, ...] = (
     Hostile("rong.pdf", "empty", lambda: b""),
@@ -141,7 +153,7 @@ FILE_CASES: tuple[Hostile, ...] = (
     Hostile(
         "cuoi.xml",
         "unsafe_xml",
-        lambda: f"<?xml version='1.0'?><!DOCTYPE l [{_LAUGHS}]><l>&l11;</l>".encode(),
+        lambda: b"<?xml version='1.0'?><!DOCTYPE l [" + _LAUGHS + b"]><l>&l11;</l>",
     ),
     Hostile(
         "doc.xml", "unsafe_xml", lambda: b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>"
