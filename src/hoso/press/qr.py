@@ -14,8 +14,8 @@ up to version 15 and drawn larger, so that a module never gets smaller than 0.42
 reads it.
 
 Plain UTF-8 bytes without an ECI header: old phones read nothing else. Mask 3 is fixed: the symbol names its
-mask, so every reader copes, while weighing all eight costs a pure Python encoder 35 ms, most of a slip's time.
-In the tests two readers prove each paper instead.
+mask, so every reader copes, while weighing all eight costs a pure Python encoder 35 ms, most of a slip's
+time. In the tests two readers prove each paper instead.
 """
 
 from __future__ import annotations

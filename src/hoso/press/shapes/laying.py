@@ -96,6 +96,8 @@ class _Walk:
             if isinstance(data, str) or not isinstance(data, Sequence):
                 self.faults[where] = _wrong("list")
                 return []
+            if style is Print.SOME and not data:
+                self.faults[where] = _EMPTY
             return [self.value(get_args(hint)[0], item, f"{where}[{i}]") for i, item in enumerate(data)]
         if is_typeddict(hint):
             return self.mapping(hint, data, where)
@@ -110,9 +112,9 @@ class _Walk:
         if isinstance(data, datetime) and data.tzinfo is None:
             self.faults[where] = Text("thời điểm thiếu múi giờ", "instant without a time zone")
             return ""
-        if data == "" and not optional:
-            self.faults[where] = _EMPTY
         text = require_printable(spoken(data, style).strip(), where)
+        if not text and not optional:
+            self.faults[where] = _EMPTY
         self.printed.append((where, text))
         return text
 

@@ -15,6 +15,7 @@ class Print(Enum):
     LONG_DATE = "ngày 22 tháng 11 năm 2026"
     EXACT = "22/11/2026 10:15:30 +07:00"
     DONG = "60.000 đồng"
+    SOME = "a list that must not be empty"
     NOT_PRINTED = "held in the QR code or steering the layout"
 
 
@@ -22,6 +23,7 @@ LongDate = Annotated[date, Print.LONG_DATE]
 ExactInstant = Annotated[datetime, Print.EXACT]
 Dong = Annotated[int, Print.DONG]
 Flag = Annotated[bool, Print.NOT_PRINTED]
+Lines = Annotated[list[str], Print.SOME]
 
 
 class Signer(TypedDict):

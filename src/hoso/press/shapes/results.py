@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NotRequired, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
-from hoso.press.shapes.parts import Dong, DossierHead, ExactInstant, Head, LongDate, Row, Sheet
+from hoso.press.shapes.parts import (
+    Dong,
+    DossierHead,
+    ExactInstant,
+    Head,
+    Lines,
+    LongDate,
+    Print,
+    Row,
+    Sheet,
+)
 
 
 class DecisionDenied(DossierHead):
     """The reasoned document that refuses what was asked; ``facts`` come first, then ``articles`` the law."""
 
-    facts: list[str]
-    articles: list[str]
-    reasons: list[str]
+    facts: Lines
+    articles: Lines
+    reasons: Lines
     remedy: str
 
 
@@ -55,7 +65,7 @@ class CivilStatusExtract(Head):
     dossier_code: str
     event: str
     subject: str
-    rows: list[Row]
+    rows: Annotated[list[Row], Print.SOME]
     register: str
     entry_number: str
     entered_on: LongDate
@@ -98,7 +108,7 @@ class ResidenceNotice(Head):
     relation_to_head: NotRequired[str]
     members: NotRequired[list[HouseholdMember]]
     registered_on: LongDate
-    articles: list[str]
+    articles: Lines
 
 
 class BusinessMember(TypedDict):
@@ -118,7 +128,7 @@ class BusinessCertificate(Head):
     address: str
     phone: NotRequired[str]
     email: NotRequired[str]
-    lines_of_business: list[str]
+    lines_of_business: Lines
     capital: Dong
     established_by: str
     owner_name: str
@@ -154,17 +164,17 @@ class CriminalRecord(Head):
 
 class ResultSection(TypedDict):
     title: str
-    rows: list[Row]
+    rows: Annotated[list[Row], Print.SOME]
 
 
 class GenericResult(DossierHead):
     """A result that has no form of its own: named paper, sections of fields, free conclusion."""
 
     paper_name: str
-    sections: list[ResultSection]
+    sections: Annotated[list[ResultSection], Print.SOME]
     conclusion: str
     validity: NotRequired[str]
-    articles: list[str]
+    articles: Lines
 
 
 class Answers(Sheet):
@@ -173,7 +183,7 @@ class Answers(Sheet):
     form_name: str
     form_code: NotRequired[str]
     addressed_to: str
-    sections: list[ResultSection]
+    sections: Annotated[list[ResultSection], Print.SOME]
     pledge: str
     place: str
     signed_on: LongDate
@@ -208,13 +218,13 @@ class WallNotice(Sheet):
     sector: str
     online_level: str
     who: str
-    steps: list[Step]
-    papers: list[PaperLine]
+    steps: Annotated[list[Step], Print.SOME]
+    papers: Annotated[list[PaperLine], Print.SOME]
     sets: str
-    channels: list[ChannelLine]
+    channels: Annotated[list[ChannelLine], Print.SOME]
     result: str
     requirements: NotRequired[str]
-    legal_basis: list[str]
+    legal_basis: Lines
     decision: str
     lookup_url: str
     hotline: NotRequired[str]

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NotRequired, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
-from hoso.press.shapes.parts import Dong, DossierHead, ExactInstant, Head, LongDate, Row, Sheet
+from hoso.press.shapes.parts import (
+    Dong,
+    DossierHead,
+    ExactInstant,
+    Head,
+    Lines,
+    LongDate,
+    Print,
+    Row,
+    Sheet,
+)
 
 
 class ReceivedComponent(TypedDict):
@@ -29,12 +39,12 @@ class Receipt(DossierHead):
     desk: str
     channel: str
     submitter_name: NotRequired[str]
-    components: list[ReceivedComponent]
+    components: Annotated[list[ReceivedComponent], Print.SOME]
     sets: int
     time_limit: str
     received_at: datetime
     due_at: datetime
-    calculation: list[Row]
+    calculation: Annotated[list[Row], Print.SOME]
     fees: NotRequired[list[FeeLine]]
     return_place: str
     lookup_url: str
@@ -53,7 +63,7 @@ class SupplementRequest(DossierHead):
     """Form 02, one complete request to supplement."""
 
     desk: str
-    items: list[WantedItem]
+    items: Annotated[list[WantedItem], Print.SOME]
     reason: str
     answer_by: NotRequired[datetime]
     effect_on_clock: str
@@ -67,8 +77,8 @@ class Refusal(DossierHead):
 
     desk: str
     submitted_at: datetime
-    reasons: list[str]
-    articles: list[str]
+    reasons: Lines
+    articles: Lines
     what_to_do: str
     complaint: str
     help_contact: str
@@ -93,7 +103,7 @@ class StopNotice(DossierHead):
     requested_at: NotRequired[datetime]
     stage: str
     reason: str
-    articles: list[str]
+    articles: Lines
     fee_settlement: str
     papers_returned: str
     contact: str
@@ -165,8 +175,8 @@ class ElectronicReceipt(Sheet):
     procedure_code: str
     applicant_name: str
     received_at: ExactInstant
-    files: list[ReceivedFile]
+    files: Annotated[list[ReceivedFile], Print.SOME]
     answer_by: NotRequired[datetime]
     ledger_leaf: str
-    proof_steps: list[str]
+    proof_steps: Lines
     lookup_url: str

@@ -12,7 +12,7 @@ import pytest
 from pikepdf import pdfa
 from PIL import Image
 
-from hoso.press import compose
+from hoso.press import Composed, compose
 from hoso.press.archival import archival_faults
 from hoso.press.certified import join
 from hoso.press.errors import AlreadySigned, NotArchival, PressError, UnreadableFile
@@ -47,7 +47,7 @@ def scan(pages: int = 2, *, rotate: int = 0) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def statement():
+def statement() -> Composed:
     return compose("certification_page", sample("certification_page"), now=NOW)
 
 
@@ -61,7 +61,7 @@ def pictures(pdf: bytes) -> list[str]:
         ]
 
 
-def test_the_joined_file_is_archival_and_keeps_the_scanned_pictures(statement):
+def test_the_joined_file_is_archival_and_keeps_the_scanned_pictures(statement: Composed) -> None:
     original = scan()
     joined = join(original, statement, now=NOW)
     assert joined.pages == 2 + statement.pages
@@ -70,22 +70,25 @@ def test_the_joined_file_is_archival_and_keeps_the_scanned_pictures(statement):
     assert len(pictures(original)) == 2
 
 
-def test_the_statement_reads_back_from_the_joined_file(statement):
+def test_the_statement_reads_back_from_the_joined_file(statement: Composed) -> None:
     joined = join(scan(), statement, now=NOW)
     document = pypdfium2.PdfDocument(joined.pdf)
     assert "LỜI CHỨNG" in document[2].get_textpage().get_text_range()
     document.close()
 
 
-def test_joining_is_repeatable(statement):
+def test_joining_is_repeatable(statement: Composed) -> None:
     original = scan()
     assert join(original, statement, now=NOW).pdf == join(original, statement, now=NOW).pdf
 
 
-def test_the_signature_zones_move_to_the_last_page_and_the_mark_lies_at_the_top_right_of_page_one(statement):
+def test_the_signature_zones_move_to_the_last_page_and_the_mark_lies_at_the_top_right_of_page_one(
+    statement: Composed,
+) -> None:
     joined = join(scan(3), statement, now=NOW)
     assert joined.zones.person is not None
     assert joined.zones.person.page == 3
+    assert statement.zones.person is not None
     assert joined.zones.person.x1 == statement.zones.person.x1
     mark = joined.zones.copy_mark
     assert mark is not None
@@ -97,7 +100,7 @@ def test_the_signature_zones_move_to_the_last_page_and_the_mark_lies_at_the_top_
     assert mark.x1 > 595.28 / 2
 
 
-def test_a_signed_file_is_not_joined(statement):
+def test_a_signed_file_is_not_joined(statement: Composed) -> None:
     with pikepdf.open(io.BytesIO(scan())) as pdf:
         pdf.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
         out = io.BytesIO()
@@ -106,7 +109,7 @@ def test_a_signed_file_is_not_joined(statement):
         join(out.getvalue(), statement, now=NOW)
 
 
-def test_a_signature_without_flags_is_found_too(statement):
+def test_a_signature_without_flags_is_found_too(statement: Composed) -> None:
     with pikepdf.open(io.BytesIO(scan())) as pdf:
         value = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3]))
         pdf.Root.AcroForm = pikepdf.Dictionary(
@@ -119,13 +122,13 @@ def test_a_signature_without_flags_is_found_too(statement):
 
 
 @pytest.mark.parametrize("broken", [b"", b"MZ\x90\x00 not a pdf", scan()[:300]])
-def test_a_damaged_file_is_refused_in_plain_words(statement, broken):
+def test_a_damaged_file_is_refused_in_plain_words(statement: Composed, broken: bytes) -> None:
     with pytest.raises(UnreadableFile) as fault:
         join(broken, statement, now=NOW)
     assert "quét lại" in fault.value.text.vi
 
 
-def test_an_encrypted_file_is_refused(statement):
+def test_an_encrypted_file_is_refused(statement: Composed) -> None:
     with pikepdf.open(io.BytesIO(scan())) as pdf:
         out = io.BytesIO()
         pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
@@ -133,12 +136,12 @@ def test_an_encrypted_file_is_refused(statement):
         join(out.getvalue(), statement, now=NOW)
 
 
-def test_a_rotated_first_page_is_refused(statement):
+def test_a_rotated_first_page_is_refused(statement: Composed) -> None:
     with pytest.raises(PressError, match="rotated"):
         join(scan(rotate=90), statement, now=NOW)
 
 
-def test_a_file_that_cannot_be_archival_is_refused_with_the_findings(statement):
+def test_a_file_that_cannot_be_archival_is_refused_with_the_findings(statement: Composed) -> None:
     with pikepdf.open(io.BytesIO(scan())) as pdf:
         font = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica

@@ -19,17 +19,23 @@ from hoso.press.samples.slips import CODE, DUE, identity
 from hoso.press.shapes import TEMPLATES
 
 _DPI = 200
+Picture = np.typing.NDArray[np.uint8]
 
 
-def picture(pdf: bytes, page: int = 0) -> np.ndarray:
+def picture(pdf: bytes, page: int = 0) -> Picture:
     document = pypdfium2.PdfDocument(io.BytesIO(pdf))
     try:
-        return document[page].render(scale=_DPI / 72, grayscale=True).to_numpy().squeeze().copy()
+        pixels: Picture = document[page].render(scale=_DPI / 72, grayscale=True).to_numpy().squeeze().copy()
+        return pixels
     finally:
         document.close()
 
 
-def test_the_payload_holds_the_items_of_the_circular_in_order():
+def _qr_codes(page: Picture) -> list[zxingcpp.Barcode]:
+    return [code for code in zxingcpp.read_barcodes(page) if code.format == zxingcpp.BarcodeFormat.QRCode]
+
+
+def test_the_payload_holds_the_items_of_the_circular_in_order() -> None:
     items = payload(identity("Giấy hẹn", appointment_at=DUE, validity="30 ngày")).split("|")
     assert items == [
         CODE,
@@ -44,21 +50,22 @@ def test_the_payload_holds_the_items_of_the_circular_in_order():
     ]
 
 
-def test_a_separator_inside_an_item_cannot_shift_the_others():
+def test_a_separator_inside_an_item_cannot_shift_the_others() -> None:
     assert payload(identity("a|b\nc")).count("|") == 8
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_the_qr_code_of_every_paper_reads_back_from_the_printed_page(name):
+def test_the_qr_code_of_every_paper_reads_back_from_the_printed_page(name: str) -> None:
     data = sample(name)
     page = picture(compose(name, data, now=NOW).pdf)
     text = payload(data["qr"])
-    assert [code.text for code in zxingcpp.read_barcodes(page, zxingcpp.BarcodeFormat.QRCode)] == [text]
+    assert _qr_codes(page)[0].text == text
+    assert len(_qr_codes(page)) == 1
     assert symbol(text).version <= 10
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_second_reader_of_other_making_reads_the_same(name):
+def test_a_second_reader_of_other_making_reads_the_same(name: str) -> None:
     text = payload(sample(name)["qr"])
     drawn = symbol(text)
     side = 17 + 4 * drawn.version + 4
@@ -66,15 +73,13 @@ def test_a_second_reader_of_other_making_reads_the_same(name):
     for run in drawn.svg.split('d="')[1].split('"')[0].split("z")[:-1]:
         x, y = (int(number) for number in run[1:].split("h")[0].split(" "))
         modules[y, x : x + int(run.split("h")[1].split("v")[0])] = 0
-    image = np.kron(np.pad(modules, 2, constant_values=255), np.ones((6, 6), np.uint8))
-    assert cv2.QRCodeDetector().detectAndDecode(image)[0] == text
+    image = np.pad(modules, 2, constant_values=255).repeat(6, axis=0).repeat(6, axis=1)
+    assert cv2.QRCodeDetectorAruco().detectAndDecode(image)[0] == text
 
 
 @pytest.mark.parametrize("name", ["receipt", "birth_certificate"])
-def test_the_qr_code_stands_in_the_top_left_corner_and_is_at_least_25_mm_wide(name):
-    found = zxingcpp.read_barcodes(
-        picture(compose(name, sample(name), now=NOW).pdf), zxingcpp.BarcodeFormat.QRCode
-    )
+def test_the_qr_code_stands_in_the_top_left_corner_and_is_at_least_25_mm_wide(name: str) -> None:
+    found = _qr_codes(picture(compose(name, sample(name), now=NOW).pdf))
     corner, far = found[0].position.top_left, found[0].position.bottom_right
     mm = 25.4 / _DPI
     assert corner.x * mm < 30
@@ -84,7 +89,7 @@ def test_the_qr_code_stands_in_the_top_left_corner_and_is_at_least_25_mm_wide(na
     assert (far.x - corner.x) * mm > side * 0.88  # the blank margin is part of the side
 
 
-def test_a_long_system_name_makes_a_larger_code_that_still_reads():
+def test_a_long_system_name_makes_a_larger_code_that_still_reads() -> None:
     paper = identity(
         "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", system_name="Hệ thống thông tin giải quyết " * 3
     )
@@ -96,13 +101,13 @@ def test_a_long_system_name_makes_a_larger_code_that_still_reads():
 
 
 @pytest.mark.parametrize("length", [500, 5000])
-def test_a_payload_beyond_the_limit_is_refused(length):
+def test_a_payload_beyond_the_limit_is_refused(length: int) -> None:
     with pytest.raises(PayloadTooLong) as fault:
         symbol("ễ" * length)
     assert "412" in fault.value.text.vi
 
 
-def test_an_unknown_identity_stays_empty_in_the_code():
+def test_an_unknown_identity_stays_empty_in_the_code() -> None:
     assert payload(PaperIdentity("", "1.1", "", "p", "s", NOW, "u")).startswith("|1.1||p|s|")
 
 
@@ -113,27 +118,28 @@ def _scan(text: str) -> str:
     for piece in drawn.svg.split('d="')[1].split('"')[0].split("z")[:-1]:
         x, width = int(piece[1:].split(" ")[0]), int(piece.split("h")[1].split("v")[0])
         image[:, x * 3 : (x + width) * 3] = 0
-    return zxingcpp.read_barcode(np.pad(image, 10, constant_values=255)).text
+    found = zxingcpp.read_barcode(np.pad(image, 10, constant_values=255))
+    return found.text if found else ""
 
 
 @pytest.mark.parametrize(
     "text", [CODE, "H26.12-261122-0001", "G09.20-20260609-0092637", "A", "12", "1234", "a1b22c333d4444e~ "]
 )
-def test_code_128_reads_back(text):
+def test_code_128_reads_back(text: str) -> None:
     assert _scan(text) == text
 
 
-def test_the_barcode_reads_back_from_a_printed_slip():
+def test_the_barcode_reads_back_from_a_printed_slip() -> None:
     found = zxingcpp.read_barcodes(picture(compose("receipt", sample("receipt"), now=NOW).pdf))
     assert CODE in [code.text for code in found if code.format == zxingcpp.BarcodeFormat.Code128]
 
 
 @pytest.mark.parametrize("text", ["", "1" * 49])
-def test_a_barcode_of_wrong_length_is_refused(text):
+def test_a_barcode_of_wrong_length_is_refused(text: str) -> None:
     with pytest.raises(PayloadTooLong):
         bars(text)
 
 
-def test_a_barcode_of_letters_outside_ascii_is_refused():
+def test_a_barcode_of_letters_outside_ascii_is_refused() -> None:
     with pytest.raises(ValueError, match="Đ"):
         bars("Đ1")
