@@ -54,7 +54,7 @@ class Dossier(models.Model):
             # One dossier, one track (Directive, section 1): the same matter of the same owner lives once.
             models.UniqueConstraint(
                 fields=["matter"],
-                condition=~Q(state__in=[state.value for state in END_STATES] + [State.ISSUED.value]),
+                condition=~Q(state__in=sorted(state.value for state in (*END_STATES, State.ISSUED))),
                 name="one_live_track",
             ),
             models.CheckConstraint(
