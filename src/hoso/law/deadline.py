@@ -87,7 +87,7 @@ def due(
     cutoff = cutoff or rules.same_day_cutoff.value
     clock = _Clock(limit, calendar, rules, cutoff)
     term = clock.start(received)
-    lines = [explain.received(received), explain.counted(received, limit, term, calendar, cutoff)]
+    lines = [explain.received(received, limit), explain.counted(received, limit, term, calendar, cutoff)]
     paused_since = None
     for pause in in_order(pauses, received):
         if pause.begin > term.due_at:
@@ -97,7 +97,8 @@ def due(
             lines.append(explain.still_paused(pause))
         else:
             term = clock.resume(term, pause, pause.end)
-            lines.append(explain.resumed(pause, pause.end, term, clock.policy(pause)))
+            sure = rules.clock_policy.confirmed
+            lines.append(explain.resumed(pause, pause.end, term, clock.policy(pause), confirmed=sure))
     lines.append(explain.due_line(term, rules, calendar))
     due_at = term.due_at.astimezone(UTC)
     return DueDate(due_at, term.due_at.date(), tuple(lines), rules.name, calendar.version, paused_since)

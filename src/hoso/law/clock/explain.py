@@ -12,21 +12,18 @@ from hoso.law.rulesets import ClockPolicy, RuleSet
 from hoso.law.text import Text
 
 
-def received(at: datetime) -> Text:
-    """Line 1: the start of the clock. Source: hn-directive:2b."""
-    return Text(
-        f"Nhận hồ sơ điện tử lúc {_vi(at)}. Ngày nhận không tính vào thời hạn.",
-        f"Electronic dossier received at {_en(at)}. The day of receipt is not counted.",
-    )
+def received(at: datetime, limit: TimeLimit) -> Text:
+    """Line 1: the start of the clock. Source: hn-directive:2b, blds-2015:147."""
+    vi, en = f"Nhận hồ sơ điện tử lúc {_vi(at)}.", f"Electronic dossier received at {_en(at)}."
+    if limit.value == 0 or limit.unit is Unit.HOUR:
+        return Text(vi, en)
+    return Text(f"{vi} Ngày nhận không tính vào thời hạn.", f"{en} The day of receipt is not counted.")
 
 
 def counted(start: datetime, limit: TimeLimit, term: Term, calendar: WorkingCalendar, cutoff: time) -> Text:
     """Line 2: the term, the days off passed over and the swapped days worked. Source: blds-2015:148."""
     if limit.value == 0:
-        late = start.time() > cutoff
-        vi = f"nhận sau {cutoff:%H:%M} nên chuyển sang ngày làm việc tiếp theo" if late else "trả trong ngày"
-        en = f"received after {cutoff:%H:%M}, hence the next working day" if late else "due the same day"
-        return Text(f"Thời hạn: trong ngày; {vi}.", f"Time limit: the same day; {en}.")
+        return _same_day(start, term, cutoff, off=not calendar.is_working_day(start.date()))
     off, worked = _unusual(start.date(), term, calendar)
     vi = f"Thời hạn {limit.label.vi}, kết thúc lúc {_vi(term.due_at)}."
     en = f"Time limit of {limit.label.en}, ending at {_en(term.due_at)}."
@@ -67,13 +64,14 @@ _POLICY_WORDS = {
 }
 
 
-def resumed(pause: Pause, end: datetime, term: Term, policy: ClockPolicy) -> Text:
-    """A closed pause and what it did. Source: nd61-2018:19, qd766-2022:2.1."""
+def resumed(pause: Pause, end: datetime, term: Term, policy: ClockPolicy, *, confirmed: bool) -> Text:
+    """A closed pause and what it did; an unconfirmed rule says so. Source: nd61-2018:19, qd766-2022:2.1."""
     words = _POLICY_WORDS[policy]
+    vi, en = ("", "") if confirmed else (" (quy tắc chưa xác nhận)", " (rule not confirmed yet)")
     return Text(
-        f"Tạm dừng từ {_vi(pause.begin)} đến {_vi(end)} ({pause.ground.vi}): {words.vi}; "
+        f"Tạm dừng từ {_vi(pause.begin)} đến {_vi(end)} ({pause.ground.vi}): {words.vi}{vi}; "
         f"hạn mới {_vi(term.due_at)}.",
-        f"Paused from {_en(pause.begin)} to {_en(end)} ({pause.ground.en}): {words.en}; "
+        f"Paused from {_en(pause.begin)} to {_en(end)} ({pause.ground.en}): {words.en}{en}; "
         f"new end {_en(term.due_at)}.",
     )
 
@@ -95,6 +93,17 @@ def left(days: int, *, paused: bool, today: bool) -> Text:
     else:
         vi, en = f"Còn {days} ngày làm việc", f"{days} working days left"
     return Text(f"{vi} (đang tạm dừng)", f"{en} (paused)") if paused else Text(vi, en)
+
+
+def _same_day(start: datetime, term: Term, cutoff: time, *, off: bool) -> Text:
+    if term.due_at.date() == start.date():
+        return Text("Thời hạn: trả trong ngày.", "Time limit: due the same day.")
+    vi = "ngày nhận là ngày nghỉ" if off else f"nhận sau {cutoff:%H:%M}"
+    en = "received on a day off" if off else f"received after {cutoff:%H:%M}"
+    return Text(
+        f"Thời hạn: trong ngày; {vi} nên trả vào ngày làm việc tiếp theo.",
+        f"Time limit: the same day; {en}, hence the next working day.",
+    )
 
 
 def _unusual(start: date, term: Term, calendar: WorkingCalendar) -> tuple[list[date], list[date]]:

@@ -43,6 +43,8 @@ _IN_LIEU = Text("Nghỉ bù", "Day off in lieu")
 _CODE = "Bộ luật Lao động 2019, Điều 112"
 _SWAP_NOTICE = "Thông báo hoán đổi ngày làm việc (số văn bản chưa xác nhận)"
 _TET_NOTICE = "Bộ luật Lao động 2019, Điều 112; thông báo nghỉ Tết hằng năm (số văn bản chưa xác nhận)"
+_NEW_YEAR_2026 = "Chính phủ đồng ý ngày 25/12/2025, theo báo chí (số văn bản chưa xác nhận)"
+_CULTURE_DAY = "Nghị quyết 80-NQ/TW ngày 07/01/2026; việc sửa Điều 112 Bộ luật Lao động chưa xác nhận"
 _ANNOUNCED = "Theo bộ dữ liệu lịch mở (văn bản chưa xác nhận)"
 
 
@@ -70,19 +72,19 @@ NATIONAL_ROWS: tuple[HolidayRow, ...] = (
     _row((2025, 5, 2), _SWAP, _SWAP_NOTICE, worked=(2025, 4, 26)),
     _row((2025, 9, 1), _NATIONAL, to=(2025, 9, 2)),
     _row((2026, 1, 1), _NEW_YEAR),
-    _row((2026, 1, 2), _SWAP, _SWAP_NOTICE, worked=(2026, 1, 10), confirmed=False),
+    _row((2026, 1, 2), _SWAP, _NEW_YEAR_2026, worked=(2026, 1, 10), confirmed=False),
     _row((2026, 2, 16), _TET, _TET_NOTICE, to=(2026, 2, 20)),
     _row((2026, 4, 27), _HUNG, _CODE),
     _row((2026, 4, 30), _VICTORY, to=(2026, 5, 1)),
     _row((2026, 8, 31), _SWAP, _SWAP_NOTICE, worked=(2026, 8, 22)),
     _row((2026, 9, 1), _NATIONAL, to=(2026, 9, 2)),
-    _row((2026, 11, 24), _CULTURE, _ANNOUNCED, confirmed=False),
+    _row((2026, 11, 24), _CULTURE, _CULTURE_DAY, confirmed=False),
     _row((2027, 1, 1), _NEW_YEAR),
     _row((2027, 2, 4), _TET, _ANNOUNCED, to=(2027, 2, 10), confirmed=False),
     _row((2027, 4, 16), _HUNG),
     _row((2027, 4, 30), _VICTORY, to=(2027, 5, 1)),
     _row((2027, 5, 3), _IN_LIEU),
     _row((2027, 9, 2), _NATIONAL, _ANNOUNCED, to=(2027, 9, 3), confirmed=False),
-    _row((2027, 11, 24), _CULTURE, _ANNOUNCED, confirmed=False),
+    _row((2027, 11, 24), _CULTURE, _CULTURE_DAY, confirmed=False),
 )
 # fmt: on
