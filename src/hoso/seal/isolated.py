@@ -1,18 +1,23 @@
-"""Gate (d): the engine in a process of its own, limited in time and memory; whatever happens there ends in
-a report.
+"""Gate (d): the engine in a process of its own, limited in time and memory; whatever happens there ends in a report.
 
-The worker is forked for one file from a process that already holds the engine, so starting it costs
-milliseconds.
-A file that kills it, hangs it or fills its memory leaves this process untouched.
+A small server process is started on first use. It has loaded the engine, runs no threads, and forks one worker for
+each file, so a worker starts in milliseconds and is safe to use from a threaded web server. A file that kills, hangs
+or fills its worker leaves everybody else untouched.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import pickle
 import resource
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
 from datetime import datetime
-from multiprocessing.connection import Connection
+from pathlib import Path
 
 from .trust import TrustStore
 from .verdict.conclusion import unreadable
@@ -20,60 +25,122 @@ from .verdict.expectation import Expectation
 from .verdict.report import Report
 from .verify import examine_file
 
-_MEMORY = 1024 * 1024 * 1024
-_WALL_FACTOR = 4
+MEMORY_BYTES = 1024 * 1024 * 1024
+_WALL_FACTOR = 5
+_LENGTH = struct.Struct("!Q")
+_SOURCES = str(Path(__file__).parents[2])
+
+
+class _Server:
+    """The link to this process's server: started when first needed, again after a fork or when it died."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.owner = 0
+        self.control: socket.socket | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def worker(self) -> socket.socket:
+        """A fresh connection to a fresh worker. Raises OSError when no server can be started."""
+        ours, theirs = socket.socketpair()
+        with self.lock, theirs:
+            control = self._running()
+            socket.send_fds(control, [b"w"], [theirs.fileno()])
+        return ours
+
+    def _running(self) -> socket.socket:
+        alive = self.process is not None and self.owner == os.getpid() and self.process.poll() is None
+        if alive and self.control is not None:
+            return self.control
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", __name__, str(theirs.fileno())]
+            environment = {**os.environ, "PYTHONPATH": _SOURCES}
+            self.process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment
+            )
+        self.owner, self.control = os.getpid(), ours
+        return ours
+
+
+_SERVER = _Server()
 
 
 def verify_in_worker(
-    name: str, data: bytes, trust: TrustStore, *, now: datetime, expect: Expectation | None, seconds: float
+    name: str,
+    data: bytes,
+    trust: TrustStore,
+    *,
+    now: datetime,
+    expect: Expectation | None,
+    seconds: float,
+    memory_bytes: int = MEMORY_BYTES,
 ) -> Report:
-    """The report from a worker limited to ``seconds`` of processor time and one gigabyte above the file's
-    own size.
-    """
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    work = (theirs, name, data, trust, now, expect, seconds)
-    process = context.Process(target=_work, args=work, daemon=True)
-    process.start()
-    theirs.close()
-    report = None
+    """The report from a worker limited to ``seconds`` of processor time and ``memory_bytes`` above the file's size."""
+    report: object = None
     try:
-        if ours.poll(seconds * _WALL_FACTOR):
-            report = pickle.loads(ours.recv_bytes())  # noqa: S301  written by our own worker over our own pipe
-    except (EOFError, OSError, pickle.UnpicklingError):
+        with _SERVER.worker() as link:
+            link.settimeout(seconds * _WALL_FACTOR + 10)
+            _send(link, pickle.dumps((name, data, trust, now, expect, seconds, memory_bytes)))
+            report = pickle.loads(_received(link))  # noqa: S301  written by our own worker over our own socket
+    except (OSError, EOFError, pickle.UnpicklingError):
         report = None
-    finally:
-        ours.close()
-        if process.is_alive() and report is None:
-            process.kill()
-        process.join()
     if isinstance(report, Report):
         return report
     return unreadable(name, "LIMIT_REACHED", trust, now, suspicious=b"/ByteRange" in data)
 
 
-def _work(
-    answer: Connection,
-    name: str,
-    data: bytes,
-    trust: TrustStore,
-    now: datetime,
-    expect: Expectation | None,
-    seconds: float,
-) -> None:
-    whole = max(1, round(seconds))
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
+def _send(link: socket.socket, content: bytes) -> None:
+    link.sendall(_LENGTH.pack(len(content)))
+    link.sendall(content)
+
+
+def _received(link: socket.socket) -> bytes:
+    (length,) = _LENGTH.unpack(_exactly(link, _LENGTH.size))
+    return _exactly(link, length)
+
+
+def _exactly(link: socket.socket, length: int) -> bytes:
+    held = bytearray()
+    while len(held) < length:
+        part = link.recv(min(length - len(held), 1 << 20))
+        if not part:
+            raise EOFError
+        held += part
+    return bytes(held)
+
+
+def _serve(control: socket.socket) -> None:
+    """Fork a worker for every connection handed over; end when the owner's end closes."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        link = socket.socket(fileno=descriptors[0])
+        if os.fork() == 0:
+            control.close()
+            try:
+                _work(link)
+            finally:
+                os._exit(0)
+        link.close()
+
+
+def _work(link: socket.socket) -> None:
+    name, data, trust, now, expect, seconds, memory_bytes = pickle.loads(_received(link))  # noqa: S301  from our owner
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # processor time; its signal ends the worker
+    signal.setitimer(signal.ITIMER_REAL, seconds * _WALL_FACTOR)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    used = _address_space()
-    resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY + len(data), used + _MEMORY + len(data)))
-    try:
-        report = examine_file(name, data, trust, now, expect)
-    except MemoryError:
-        report = unreadable(name, "LIMIT_REACHED", trust, now, suspicious=b"/ByteRange" in data)
-    answer.send_bytes(pickle.dumps(report))
-    answer.close()
+    room = _address_space() + memory_bytes + len(data)
+    resource.setrlimit(resource.RLIMIT_AS, (room, room))
+    _send(link, pickle.dumps(examine_file(name, data, trust, now, expect)))
 
 
 def _address_space() -> int:
-    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123  one line of the kernel
-        return int(file.read().split()[0]) * resource.getpagesize()
+    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _serve(socket.socket(fileno=int(sys.argv[1])))

@@ -82,6 +82,12 @@ class TrustStore:
         """A store that trusts nobody: integrity can still be judged, the verdict cannot."""
         return cls("empty", (), (), ())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travels to the worker as plain DER."""
+        anchors = [(anchor.scope, anchor.certificate.dump()) for anchor in self.anchors]
+        authorities, lists = [held.dump() for held in self.authorities], [held.dump() for held in self.crls]
+        return _rebuilt, (self.version, anchors, authorities, lists, self.production)
+
     def in_production(self, production: bool = True) -> TrustStore:  # noqa: FBT001, FBT002  reads as a word
         """The same store with demonstration roots switched off (or on again)."""
         return replace(self, production=production)
@@ -89,6 +95,22 @@ class TrustStore:
     def anchor_of(self, root: x509.Certificate) -> Anchor | None:
         """The anchor with exactly this certificate, or None."""
         return next((anchor for anchor in self.anchors if anchor.certificate.dump() == root.dump()), None)
+
+
+def _rebuilt(
+    version: str,
+    anchors: list[tuple[AnchorScope, bytes]],
+    authorities: list[bytes],
+    lists: list[bytes],
+    production: bool,  # noqa: FBT001  written by pickle only
+) -> TrustStore:
+    return TrustStore(
+        version,
+        tuple(Anchor(scope, x509.Certificate.load(der)) for scope, der in anchors),
+        tuple(x509.Certificate.load(der) for der in authorities),
+        tuple(crl.CertificateList.load(der) for der in lists),
+        production,
+    )
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hoso.seal import isolated
+from hoso.seal.isolated import verify_in_worker
 from hoso.seal.keys import SigningKey
 from hoso.seal.sign import seal
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import verify, verify_here
+
+from .conftest import page
 
 
 @pytest.fixture(scope="module")
@@ -76,31 +82,31 @@ def test_a_file_of_two_gigabytes_is_not_read(tmp_path: Path, trust: TrustStore, 
     assert [why.code for why in report.reasons] == ["TOO_LARGE"]
 
 
-def test_a_worker_without_time_ends_in_a_report(
-    signed: bytes, trust: TrustStore, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import hoso.seal.isolated as isolated
-
-    def spin(*_: object) -> None:
-        while True:
-            pass
-
-    monkeypatch.setattr(isolated, "examine_file", spin)
-    report = verify(signed, trust, now=now, seconds=1)
+def test_a_worker_without_time_ends_in_a_report(signed: bytes, trust: TrustStore, now: datetime) -> None:
+    report = verify(signed, trust, now=now, seconds=0.001)
     assert (report.integrity, report.verdict) == ("FAILED", "INDETERMINATE")
     assert [why.code for why in report.reasons] == ["LIMIT_REACHED"]
 
 
-def test_a_worker_that_fills_its_memory_ends_in_a_report(
-    signed: bytes, trust: TrustStore, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import hoso.seal.isolated as isolated
+def test_a_worker_without_memory_ends_in_a_report(officer: SigningKey, trust: TrustStore, now: datetime) -> None:
+    large = seal(page(random.Random(1).randbytes(24 << 20)), officer, field_name="F", now=now, level="B-B")
+    large = seal(large, officer, field_name="G", now=now, level="B-B")
+    starved = verify_in_worker("", large, trust, now=now, expect=None, seconds=3, memory_bytes=-len(large))
+    assert [why.code for why in starved.reasons] == ["LIMIT_REACHED"]
+    assert verify(large, trust, now=now).passed
 
-    def swallow(*_: object) -> bytes:
-        return b"x" * (4 * 1024**3)
 
-    monkeypatch.setattr(isolated, "examine_file", swallow)
-    assert [why.code for why in verify(signed, trust, now=now).reasons] == ["LIMIT_REACHED"]
+def test_many_threads_share_the_server(signed: bytes, trust: TrustStore, now: datetime) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        reports = list(pool.map(lambda _: verify(signed, trust, now=now), range(12)))
+    assert all(report.passed for report in reports)
+
+
+def test_the_server_is_started_again_after_it_died(signed: bytes, trust: TrustStore, now: datetime) -> None:
+    assert verify(signed, trust, now=now).passed
+    isolated._SERVER.process.kill()
+    isolated._SERVER.process.wait()
+    assert verify(signed, trust, now=now).passed
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
