@@ -40,7 +40,7 @@ def spoken(text: object) -> str:
 
 def said(text: Text) -> str:
     """A lazy string of ``text``, for labels, choices and error messages that outlive a request."""
-    return lazy(spoken, str)(text)  # type: ignore[no-any-return]
+    return lazy(spoken, str)(text)
 
 
 def language_of(request: HttpRequest) -> str:

@@ -123,6 +123,7 @@ def _samples() -> dict[str, Any]:
     return {
         "states": [Tag(value, label) for value, label in STATES],
         "rows": rows,
+        "crumbs": [{"label": Text("Mẫu giao diện", "Style guide")}],
         "amount": 1234567.5,
         "at": AT,
         "steps": [

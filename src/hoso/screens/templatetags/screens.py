@@ -75,13 +75,13 @@ def qs(context: Context, **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def error_title(context: Context) -> str:
     """The heading of an error page, from its ``status``."""
-    return spoken(errors.words_for(context.get("status", 500))[0])
+    return spoken(errors.words_for(int(context.get("status") or 500))[0])
 
 
 @register.simple_tag(takes_context=True)
 def error_advice(context: Context) -> str:
     """What to do next: the page's own ``advice`` or the usual one of its ``status``."""
-    return spoken(context.get("advice") or errors.words_for(context.get("status", 500))[1])
+    return spoken(context.get("advice") or errors.words_for(int(context.get("status") or 500))[1])
 
 
 @register.simple_tag(takes_context=True)

@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHROMIUM = os.environ.get("HOSO_CHROMIUM", "/usr/bin/chromium")
 PAGES = ["/screens/styleguide", "/screens/styleguide?desk"]
+MARKED = "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ"
 OTHER_LETTERS = """[...document.querySelectorAll('body, body *')]
   .filter(e => !getComputedStyle(e).fontFamily.startsWith('"Be Vietnam Pro"'))
   .map(e => e.tagName + '.' + e.getAttribute('class'))"""
@@ -229,3 +230,28 @@ def test_a_draft_is_kept_while_typing_and_says_so(open_page: Any) -> None:
     page.route("**/draft", lambda route: route.abort())
     page.fill("input[name=name]", "Nguyễn Thị")
     page.wait_for_selector(".hoso-saved--failed")
+
+
+@pytest.mark.parametrize("weight", [400, 600, 700])
+def test_every_vietnamese_letter_is_drawn_with_our_own_font(open_page: Any, weight: int) -> None:
+    page = open_page(PAGES[0])
+    letters = MARKED + MARKED.upper() + "₫0123456789–…“”"
+    page.evaluate(
+        """async ([letters, weight]) => {
+            const line = document.querySelector("main").appendChild(document.createElement("p"));
+            line.id = "letters";
+            line.textContent = letters;
+            line.style.fontWeight = weight;
+            await document.fonts.load(`${weight} 16px "Be Vietnam Pro"`, letters);
+        }""",
+        [letters, str(weight)],
+    )
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": "#letters"})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    assert {font["familyName"].removesuffix(" SemiBold") for font in fonts} == {"Be Vietnam Pro"}
+    assert all(font["isCustomFont"] for font in fonts)
+    assert sum(font["glyphCount"] for font in fonts) == len(letters)
