@@ -40,14 +40,15 @@ def version(version_id: UUID) -> VersionRecord:
     row = ProcedureVersion.objects.select_related("procedure").filter(id=version_id).first()
     if row is None:
         raise NotFound(Text("Không có phiên bản thủ tục này.", "There is no such procedure version."))
-    return record_of(row)
+    record = record_of(row)
+    if row.published_at is not None:
+        _published[version_id] = record
+    return record
 
 
 def record_of(row: ProcedureVersion) -> VersionRecord:
-    """The record of a row of this room; for its own actions."""
-    if row.published_at is not None and row.id in _published:
-        return _published[row.id]
-    record = read(
+    """The record of a row of this room as it is now; for its own actions, which may yet be rolled back."""
+    return read(
         row.spec,
         version_id=row.id,
         code=row.procedure_id,
@@ -55,9 +56,11 @@ def record_of(row: ProcedureVersion) -> VersionRecord:
         effective_from=row.effective_from,
         essential_no=row.procedure.essential_no,
     )
-    if row.published_at is not None:
-        _published[row.id] = record
-    return record
+
+
+def forget(version_id: UUID) -> None:
+    """Read the version anew next time: its publication may have been tried before and rolled back."""
+    _published.pop(version_id, None)
 
 
 def in_force(code: str, on: date | None = None) -> VersionRecord:

@@ -14,7 +14,7 @@ from hoso.base.errors import Conflict, Invalid, NotFound, Refused
 from hoso.base.identifiers import uuid7
 from hoso.catalogue.actions.imports import fill
 from hoso.catalogue.models import Procedure, ProcedureVersion
-from hoso.catalogue.queries import record_of
+from hoso.catalogue.queries import forget, record_of
 from hoso.catalogue.records import VersionRecord
 from hoso.catalogue.spec.compose import Doubts, compose, digest
 from hoso.law.text import Text
@@ -49,6 +49,7 @@ def publish(version_id: UUID, *, effective_from: date | None = None, by: Actor) 
     """
     require(by, "catalogue.publish")
     version = _locked(version_id)
+    forget(version_id)
     if version.state != ProcedureVersion.DRAFT:
         raise Conflict(Text("Phiên bản này đã được công khai.", "This version has been published already."))
     record = record_of(version)

@@ -25,7 +25,8 @@ def procedure_row(record: object, essential: Mapping[str, int]) -> Procedure:
     """The procedure that ``record`` describes. Raises UnusableRecordError when it has no code or no name."""
     if not isinstance(record, Mapping):
         raise UnusableRecordError("bản ghi không phải là một đối tượng", field="")
-    code = str(record.get("code") or "").strip()
+    given = record.get("code")
+    code = given.strip() if isinstance(given, str) else ""
     if not _CODE.fullmatch(code):
         raise UnusableRecordError(
             f"mã thủ tục không hợp lệ: {record.get('code')!r}", code=code[:40], field="code"
@@ -39,7 +40,8 @@ def procedure_row(record: object, essential: Mapping[str, int]) -> Procedure:
 def _row(record: Mapping[str, Any], code: str, name: str, essential: Mapping[str, int]) -> Procedure:
     sector = record.get("sector") if isinstance(record.get("sector"), Mapping) else {}
     assert isinstance(sector, Mapping)
-    levels = [one for one in record.get("levels") or [] if one in LEVELS]
+    given = record.get("levels")
+    levels = [one for one in given if one in LEVELS] if isinstance(given, list) else []
     folded = fold(name)
     return Procedure(
         code=code,
@@ -55,7 +57,7 @@ def _row(record: Mapping[str, Any], code: str, name: str, essential: Mapping[str
         level_key="|" + "".join(f"{one}|" for one in levels),
         essential_no=essential.get(code),
         portal_state=_short(record.get("portal_state"), 40),
-        source=record.get("source") or {},
+        source=record["source"] if isinstance(record.get("source"), Mapping) else {},
     )
 
 

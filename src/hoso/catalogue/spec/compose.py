@@ -54,15 +54,25 @@ def compose(official: Mapping[str, Any], curation: Mapping[str, Any] | None, dou
     spec: Spec = {
         "name": str(official["name"]),
         "name_en": done.get("name_en"),
-        "sector": _inside(official, "sector", "name"),
+        "sector": word(_object(official.get("sector")).get("name")),
         "levels": [level for level in _list(official.get("levels")) if level in LEVELS],
         "decision": _decision(official, doubts),
         "online": done.get("online") or _online(official),
         "channels": _channels(official, done, doubts),
         "cases": [_case(one) for one in _objects(official.get("cases"))],
         "components": _components(official, done, doubts),
-        "notes": [one["name"] for one in _objects(official.get("components")) if is_note(one)],
+        "notes": [
+            word(one.get("name")) or "" for one in _objects(official.get("components")) if is_note(one)
+        ],
         "results": done.get("results") or _results(official),
+        "subjects": _words(official.get("subjects")),
+        "executing_agencies": _words(official.get("executing_agencies")),
+        "legal_basis": [
+            [word(one.get("number")) or "", word(one.get("title")) or ""]
+            for one in _objects(official.get("legal_basis"))
+        ],
+        "official_steps": _words([one.get("text") for one in _objects(official.get("steps"))]),
+        "requirements": word(official.get("requirements")),
         "official": dict(official),
     }
     for key in ("handler", "form", "steps", "process_note", "set_aside"):
@@ -87,10 +97,9 @@ def day(value: object) -> date | None:
 
 
 def _decision(official: Mapping[str, Any], doubts: Doubts) -> Spec:
-    given = official.get("decision") if isinstance(official.get("decision"), Mapping) else {}
-    assert isinstance(given, Mapping)
-    out: Spec = {"number": given.get("number")}
-    if not given.get("number"):
+    given = _object(official.get("decision"))
+    out: Spec = {"number": word(given.get("number"))}
+    if not out["number"]:
         doubts.add("decision.number", "không có số quyết định công bố")
     for key in ("decided_on", "published_on"):
         found = day(given.get(key))
@@ -103,8 +112,8 @@ def _decision(official: Mapping[str, Any], doubts: Doubts) -> Spec:
 
 
 def _online(official: Mapping[str, Any]) -> Spec:
-    level = official.get("online_level")
-    basis = official.get("online_level_basis") or ""
+    level = word(official.get("online_level"))
+    basis = word(official.get("online_level_basis")) or ""
     return {"level": level if level in {"full", "partial"} else None, "reasons": [], "basis": basis}
 
 
@@ -175,25 +184,25 @@ def _fee(one: Mapping[str, Any], where: str, doubts: Doubts) -> Spec:
         doubts.add(f"{where}.amount", f"ghi 0 nhưng ghi chú nêu {', '.join(map(str, named))} đồng")
         amount = None
     return {
-        "kind": one.get("kind"),
+        "kind": word(one.get("kind")),
         "amount": None if amount is None else str(amount),
-        "currency": one.get("currency"),
-        "note": one.get("note") or "",
+        "currency": word(one.get("currency")),
+        "note": word(one.get("note")) or "",
         "amounts_in_note": named,
     }
 
 
 def _case(one: Mapping[str, Any]) -> Spec:
     return {
-        "code": one.get("code"),
-        "name": str(one.get("name") or ""),
+        "code": word(one.get("code")),
+        "name": word(one.get("name")) or "",
         "limit": in_words(one.get("time_limit")),
     }
 
 
 def _results(official: Mapping[str, Any]) -> list[Spec]:
     return [
-        {"code": one.get("code"), "name": str(one.get("name") or "")}
+        {"code": word(one.get("code")), "name": word(one.get("name")) or ""}
         for one in _objects(official.get("results"))
     ]
 
@@ -209,11 +218,7 @@ def _components(official: Mapping[str, Any], done: Mapping[str, Any], doubts: Do
         first = rows[int(next(iter(one["rows"])))] if one["rows"] else {}
         out.append(
             {
-                "kind": first.get("kind") or "other",
-                "originals": first.get("originals"),
-                "copies": first.get("copies"),
-                "official_code": first.get("official_code"),
-                "entry": "paper",
+                **_quantities(first),
                 **{key: value for key, value in one.items() if key != "rows"},
                 "official_text": "\n".join(text for text in texts if text),
             }
@@ -224,18 +229,33 @@ def _components(official: Mapping[str, Any], done: Mapping[str, Any], doubts: Do
 def _as_imported(place: int, row: Mapping[str, Any]) -> Spec:
     return {
         "key": f"row-{place}",
-        "name": str(row.get("name") or ""),
+        "name": word(row.get("name")) or "",
         "name_en": None,
-        "kind": row.get("kind") or "other",
         "paper_kind": "unknown",
-        "required": row.get("required"),
-        "originals": row.get("originals"),
-        "copies": row.get("copies"),
-        "official_code": row.get("official_code"),
-        "entry": "paper",
-        "official_text": str(row.get("name") or ""),
-        "case": row.get("case"),
+        "required": row.get("required") if isinstance(row.get("required"), bool) else None,
+        "official_text": word(row.get("name")) or "",
+        **_quantities(row),
     }
+
+
+def _quantities(row: Mapping[str, Any]) -> Spec:
+    return {
+        "kind": word(row.get("kind")) or "other",
+        "originals": _count(row.get("originals")),
+        "copies": _count(row.get("copies")),
+        "official_code": word(row.get("official_code")),
+        "case": word(row.get("case")),
+        "entry": "paper",
+    }
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def word(value: object) -> str | None:
+    """A value as text; None when there is none. A structure where text should be is shown as it stands."""
+    return None if value is None or value == "" else str(value)
 
 
 def _row_text(rows: list[Mapping[str, Any]], place: str, begins: str, key: str, doubts: Doubts) -> str:
@@ -254,8 +274,9 @@ def _objects(value: object) -> list[Mapping[str, Any]]:
     return [one for one in _list(value) if isinstance(one, Mapping)]
 
 
-def _inside(official: Mapping[str, Any], *path: str) -> Any:
-    found: Any = official
-    for step in path:
-        found = found.get(step) if isinstance(found, Mapping) else None
-    return found
+def _words(value: object) -> list[str]:
+    return [found for one in _list(value) if (found := word(one))]
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

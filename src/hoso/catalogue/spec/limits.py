@@ -50,7 +50,7 @@ def usable(limit: Mapping[str, Any] | None) -> tuple[int, Unit] | None:
     if not isinstance(limit, Mapping):
         return None
     value, unit = number(limit.get("value")), limit.get("unit")
-    if value is None or value <= 0 or unit not in _EXACT:
+    if value is None or value <= 0 or not isinstance(unit, str) or unit not in _EXACT:
         return None
     kind, times = _EXACT[unit]
     value *= times
@@ -74,5 +74,5 @@ def in_words(limit: Mapping[str, Any] | None) -> str:
         return ""
     value = number(limit["value"])
     shown = str(limit["value"]) if value is None else f"{value.normalize():f}".replace(".", ",")
-    unit = limit.get("unit")
+    unit = str(limit.get("unit") or "")
     return f"{shown} {_WORDS.get(unit, unit)}" if unit else f"{shown} (nguồn không ghi đơn vị)"

@@ -50,7 +50,6 @@ def read(
     essential_no: int | None,
 ) -> VersionRecord:
     """The record of a version. The spec was composed by this room, so its shape is known."""
-    official = spec["official"]
     record = VersionRecord(
         id=version_id,
         code=code,
@@ -73,13 +72,11 @@ def read(
         ),
         process_note=_pair(spec["process_note"]) if spec.get("process_note") else None,
         results=tuple(_result(one) for one in spec["results"]),
-        subjects=tuple(official.get("subjects") or ()),
-        executing_agencies=tuple(official.get("executing_agencies") or ()),
-        legal_basis=tuple(
-            (one.get("number") or "", one.get("title") or "") for one in official.get("legal_basis") or ()
-        ),
-        requirements=official.get("requirements"),
-        official_steps=tuple(one["text"] for one in official.get("steps") or () if one.get("text")),
+        subjects=tuple(spec["subjects"]),
+        executing_agencies=tuple(spec["executing_agencies"]),
+        legal_basis=tuple((one[0], one[1]) for one in spec["legal_basis"]),
+        requirements=spec["requirements"],
+        official_steps=tuple(spec["official_steps"]),
         note_texts=tuple(spec["notes"]),
         essential_no=essential_no,
         obstacles=(),
