@@ -49,6 +49,8 @@ def examined(data: bytes, found: Found) -> Integrity:
         return _broken(found, "FORMAT_FAILURE", found.trouble)
     try:
         return _examined(data, found, signature)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  hostile input raises anything; it must end as a finding
         code = getattr(getattr(error, "ades_subindication", None), "name", "FORMAT_FAILURE")
         return _broken(

@@ -200,6 +200,8 @@ def _token(
         extract_signer_info(token)
         others = tuple(certificates.other_certs)
         return _stamp(None, time, certificates.signer_cert, others, truster, at, now, proven=proven)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  a malformed token is an invalid one, whatever the engine calls it
         return TimestampReport(None, None, False, None, reason("TIMESTAMP_INVALID"))
 

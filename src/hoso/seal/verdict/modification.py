@@ -7,6 +7,9 @@ allowed only where a certification says so (ISO 32000-2, 12.8.2.2); any other ch
 
 from __future__ import annotations
 
+import contextlib
+
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     DiffResult,
@@ -27,6 +30,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from .evidence_rule import EvidenceRule, UnshownStreamsRule
+from .renumbered import read_copies_as_originals
 from .report import Modification
 
 _LTA = ModificationLevel.LTA_UPDATES
@@ -56,6 +60,8 @@ def later_changes(signature: EmbeddedPdfSignature) -> tuple[Modification, bool, 
         return "NONE", True, ""
     if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         return "OTHER", False, "coverage"
+    with contextlib.suppress(PdfError, KeyError, TypeError, AttributeError, RecursionError):
+        read_copies_as_originals(signature.reader, signature.signed_revision)
     permission = _permission(signature)
     strict = _review(signature, SEAL_POLICY)
     if isinstance(strict, DiffResult):
@@ -73,6 +79,8 @@ def later_changes(signature: EmbeddedPdfSignature) -> tuple[Modification, bool, 
 def _review(signature: EmbeddedPdfSignature, policy: StandardDiffPolicy) -> object:
     try:
         return signature.evaluate_modifications(policy)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  whatever the engine trips over in a later revision is a suspicious change
         return error
 

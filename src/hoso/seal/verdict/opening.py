@@ -95,6 +95,8 @@ def found_signatures(reader: PdfFileReader) -> list[Found]:
 def _examine(reader: PdfFileReader, field: generic.DictionaryObject, name: str) -> Found:
     try:
         return Found(name, EmbeddedPdfSignature(reader, field, name))
+    except MemoryError:
+        raise  # the worker's limit, not the file's fault
     except Exception as error:  # noqa: BLE001  the engine raises many kinds on hostile input; each is a finding
         return Found(name, None, f"{type(error).__name__}: {error}")
 

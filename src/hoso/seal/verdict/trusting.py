@@ -20,8 +20,8 @@ from pyhanko_certvalidator.errors import (
     InsufficientRevinfoError,
     InvalidCertificateError,
     NotYetValidError,
-    PathBuildingError,
     PathError,
+    PathValidationError,
     RevokedError,
     ValidationError,
 )
@@ -31,9 +31,20 @@ from hoso.seal.trust import TrustStore
 
 from .key_tolerance import TolerantValidator
 from .reasons import reason
-from .report import TrustFinding
+from .report import Reason, TrustFinding
 
 Purpose = Literal["signer", "timestamp"]
+Revocation = Literal["good", "revoked", "unknown"]
+_CODES: tuple[tuple[type[Exception], str, str], ...] = (
+    # (error of the engine, code when the instant is proven, code when it is not)
+    (RevokedError, "REVOKED", "REVOKED_NO_POE"),
+    (InsufficientRevinfoError, "TRY_LATER", "TRY_LATER"),
+    (ExpiredError, "EXPIRED", "OUT_OF_BOUNDS_NO_POE"),
+    (NotYetValidError, "NOT_YET_VALID", "NOT_YET_VALID"),
+    (DisallowedAlgorithmError, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"),
+    (InvalidCertificateError, "KEY_USAGE", "KEY_USAGE"),
+    (PathError, "NO_CERTIFICATE_CHAIN_FOUND", "NO_CERTIFICATE_CHAIN_FOUND"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,37 +90,38 @@ class Truster:
         *,
         proven: bool,
     ) -> TrustFinding:
-        code: str | None = None
-        revocation: Literal["good", "revoked", "unknown"] = "unknown"
-        path: ValidationPath | None = None
-        try:
-            path = self._path(certificate, others, at, purpose, with_revocation=False)
-            self._path(certificate, others, at, purpose, with_revocation=True)
-            revocation = "good"
-        except RevokedError:
-            code, revocation = ("REVOKED" if proven else "REVOKED_NO_POE"), "revoked"
-        except InsufficientRevinfoError:
-            code = "TRY_LATER"
-        except ExpiredError:
-            code = "EXPIRED" if proven else "OUT_OF_BOUNDS_NO_POE"
-        except NotYetValidError:
-            code = "NOT_YET_VALID"
-        except DisallowedAlgorithmError:
-            code = "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"
-        except InvalidCertificateError:
-            code = "KEY_USAGE"
-        except (PathBuildingError, PathError):
-            code = "NO_CERTIFICATE_CHAIN_FOUND"
-        except (ValidationError, ValueError, TypeError, KeyError):
-            code = "CHAIN_CONSTRAINTS_FAILURE"
+        path, error = self._tried(certificate, others, at, purpose, with_revocation=True)
+        if isinstance(error, InsufficientRevinfoError):
+            # Missing evidence may hide a plainer ground, such as an expired certificate.
+            error = self._tried(certificate, others, at, purpose, with_revocation=False)[1] or error
+        code = None if error is None else _code(error, proven=proven)
+        revocation: Revocation = "unknown" if error is not None else "good"
+        if isinstance(error, RevokedError):
+            revocation = "revoked"
         return self._finding(certificate, path, code, revocation)
+
+    def _tried(
+        self,
+        certificate: x509.Certificate,
+        others: tuple[x509.Certificate, ...],
+        at: datetime,
+        purpose: Purpose,
+        *,
+        with_revocation: bool,
+    ) -> tuple[ValidationPath | None, Exception | None]:
+        try:
+            return self._path(certificate, others, at, purpose, with_revocation=with_revocation), None
+        except PathValidationError as error:
+            return error.original_path, error
+        except (PathError, ValidationError, ValueError, TypeError, KeyError) as error:
+            return None, error
 
     def _finding(
         self,
         certificate: x509.Certificate,
         path: ValidationPath | None,
         code: str | None,
-        revocation: Literal["good", "revoked", "unknown"],
+        revocation: Revocation,
     ) -> TrustFinding:
         if path is None:
             return TrustFinding(
@@ -152,5 +164,12 @@ class Truster:
         return asyncio.run(work)
 
 
-def _reason(code: str | None):  # type: ignore[no-untyped-def]
+def _code(error: Exception, *, proven: bool) -> str:
+    for kind, when_proven, otherwise in _CODES:
+        if isinstance(error, kind):
+            return when_proven if proven else otherwise
+    return "CHAIN_CONSTRAINTS_FAILURE"
+
+
+def _reason(code: str | None) -> Reason | None:
     return reason(code) if code else None
