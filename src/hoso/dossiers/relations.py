@@ -5,6 +5,7 @@ from __future__ import annotations
 from hoso.dossiers.models import Dossier
 from hoso.law.roles import Relation, Role
 from hoso.parties.actors import Actor
+from hoso.parties.queries import supervises
 
 
 def relations_to(dossier: Dossier, actor: Actor) -> frozenset[Relation]:
@@ -29,5 +30,4 @@ def relations_to(dossier: Dossier, actor: Actor) -> frozenset[Relation]:
 
 
 def _supervises(dossier: Dossier, actor: Actor) -> bool:
-    paths = (dossier.agency.path, dossier.receiver.path)
-    return any(path.startswith(actor.agency_path) for path in paths)
+    return any(supervises(actor, path) for path in {dossier.agency.path, dossier.receiver.path})

@@ -1,0 +1,3 @@
+from hoso.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,51 @@
+"""``hoso COMMAND …``. Each command is a module of ``cli/commands`` with ``add(parser)`` and ``run(given)``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "journey": "play one dossier of each demonstration procedure through all verbs [--json]",
+    "verify": "verify signed files: one JSON object a line [--json]",
+    "verify-receipt": "check a receipt with no database and no network",
+    "prove": "write the proof of when a dossier was received",
+    "scan": "pictures and PDFs into one archival PDF/A",
+    "due": "compute a due date and explain it",
+    "catalogue": "import procedures: catalogue import FILE [--dry-run] [--json]",
+    "work": "run the worker: slips, notices, synchronisation, the ledger",
+    "prepare": "make the database, the trust hierarchy and the demonstration ready",
+    "welcome": "print the address, the accounts and what to click first",
+    "signing-service": "serve the demonstration signing service of citizens",
+    "bench": "measure on this machine and print; nothing is asserted",
+}
+WITHOUT_DATABASE = {"verify-receipt", "scan", "due"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Without a command, say what there is."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in {"-h", "--help"}:
+        print("usage: hoso COMMAND …\n")
+        print("\n".join(f"  {name:16}{purpose}" for name, purpose in COMMANDS.items()))
+        return 0
+    name = given[0]
+    if name not in COMMANDS:
+        print(f"hoso: không có lệnh / no such command: {name}", file=sys.stderr)
+        return 2
+    if name not in WITHOUT_DATABASE:
+        _set_up()
+    command = importlib.import_module(f"hoso.cli.commands.{name.replace('-', '_')}")
+    parser = argparse.ArgumentParser(prog=f"hoso {name}", description=COMMANDS[name])
+    command.add(parser)
+    return int(command.run(parser.parse_args(given[1:])) or 0)
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoso.project.settings")
+    import django
+
+    django.setup()

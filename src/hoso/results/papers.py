@@ -1,0 +1,67 @@
+"""May this actor read this paper? His own, or one of a dossier he may see. An officer's reading is written down."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from hoso.base import clock
+from hoso.base.errors import NotFound
+from hoso.dossiers.models import Dossier
+from hoso.dossiers.relations import relations_to
+from hoso.filing.models import Component, DraftPaper
+from hoso.holdings.actions import note_reading
+from hoso.law.duties import allowed
+from hoso.law.roles import Relation
+from hoso.papers.queries import NO_SUCH_PAPER, paper
+from hoso.papers.records import PaperRecord
+from hoso.parties.actors import Actor
+from hoso.processing.models import OpinionRequest, Proposal
+from hoso.results.models import Result
+from hoso.slips.models import Slip
+
+
+def readable(paper_id: UUID, *, by: Actor) -> PaperRecord:
+    """The paper, if ``by`` may read it. Raises ``NotFound`` otherwise, so identifiers cannot be probed.
+
+    The owner reads what is his, except a result that is not issued yet. When an officer reads a paper that
+    somebody holds, its owner sees that in his account.
+    """
+    record = paper(paper_id)
+    if not by.is_officer:
+        if by.owns(record.owner.person_id, record.owner.organisation_id) and not _not_yet_issued(paper_id):
+            return record
+        raise NotFound(NO_SUCH_PAPER)
+    if DraftPaper.objects.filter(paper_id=paper_id, draft__opened_by_id=by.account_id).exists():
+        return record
+    for dossier in _dossiers_with(paper_id):
+        relations = set(relations_to(dossier, by))
+        if OpinionRequest.objects.filter(dossier=dossier, asked_agency_id=by.agency_id).exists():
+            relations.add(Relation.ASKED)
+        if allowed("papers.read", by.roles, relations).ok:
+            note_reading(paper_id, f"Hồ sơ {dossier}", by=by, now=clock.now())
+            return record
+    raise NotFound(NO_SUCH_PAPER)
+
+
+def _not_yet_issued(paper_id: UUID) -> bool:
+    issued = Result.objects.filter(Q(paper_id=paper_id) | Q(paper_copy_id=paper_id), issued_at__isnull=False)
+    if issued.exists():
+        return False
+    unissued = Result.objects.filter(Q(paper_id=paper_id) | Q(paper_copy_id=paper_id)).exists()
+    return unissued or Proposal.objects.filter(document_id=paper_id).exists()
+
+
+def _dossiers_with(paper_id: UUID) -> list[Dossier]:
+    """The dossiers in which this paper is a component, a slip, a draft result or a result."""
+    found: set[UUID] = set()
+    for model, names in (
+        (Component, ("paper_id",)),
+        (Slip, ("paper_id",)),
+        (Proposal, ("document_id",)),
+        (Result, ("paper_id", "paper_copy_id")),
+    ):
+        for name in names:
+            found |= set(model.objects.filter(**{name: paper_id}).values_list("dossier_id", flat=True))
+    return list(Dossier.objects.filter(id__in=found).select_related("agency", "receiver"))
