@@ -1,7 +1,5 @@
 """What the law refuses to compute, said in words a clerk can use."""
 
-# ruff: noqa: N818 (the names say what is wrong; all are LawError)
-
 from __future__ import annotations
 
 from hoso.law.text import Text

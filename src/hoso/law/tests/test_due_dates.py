@@ -178,6 +178,25 @@ def test_a_pause_after_the_end_of_the_term_cures_nothing() -> None:
     assert "quá hạn" in answer.explanation[2].vi
 
 
+def test_a_pause_at_the_very_last_moment_still_counts() -> None:
+    received, limit = at("2026-11-09T09:00"), working_days(2)
+    last = due(received, limit, CALENDAR, pauses=[paused("2026-11-11T17:00", "2026-11-18T09:00")])
+    late = due(received, limit, CALENDAR, pauses=[paused("2026-11-11T17:01", "2026-11-18T09:00")])
+    assert (last.due_on, late.due_on) == (date(2026, 11, 18), date(2026, 11, 11))
+
+
+def test_calendar_days_left_are_those_of_the_term_and_not_of_the_day_it_moved_to() -> None:
+    pause = paused("2026-08-25T09:00", "2026-09-07T09:00")
+    answer = due(at("2026-08-20T09:00"), TimeLimit(11, Unit.DAY), CALENDAR, pauses=[pause])
+    assert answer.due_on == date(2026, 9, 14)
+
+
+def test_hours_left_at_the_request_run_on_after_completion() -> None:
+    pause = paused("2026-11-19T10:30", "2026-11-20T14:00")
+    answer = due(at("2026-11-19T08:00"), TimeLimit(4, Unit.HOUR), CALENDAR, pauses=[pause])
+    assert answer.due_at == at("2026-11-20T15:30")
+
+
 def test_an_open_pause_makes_the_date_provisional_and_stops_the_countdown() -> None:
     answer = due(at("2026-11-09T09:00"), working_days(5), CALENDAR, pauses=[paused("2026-11-11T09:00", None)])
     assert answer.paused_since == at("2026-11-11T09:00")
@@ -203,6 +222,8 @@ def test_what_remains_counts_down_to_below_zero() -> None:
     days = ("09", "10", "11", "12", "13")
     found = [remaining(answer, at(f"2026-11-{day}T09:00"), CALENDAR).working_days for day in days]
     assert found == [2, 1, 0, -1, -2]
+    friday = due(at("2026-11-18T09:00"), working_days(2), CALENDAR)
+    assert remaining(friday, at("2026-11-21T09:00"), CALENDAR).working_days == -1
 
 
 def test_what_cannot_be_counted_is_refused_in_words() -> None:

@@ -55,5 +55,11 @@ def test_the_version_of_a_day_is_found_and_abolition_ends_it() -> None:
     assert found == [None, first, second, None]
 
 
+def test_of_two_versions_of_one_day_the_later_published_rules() -> None:
+    day = date(2026, 3, 1)
+    versions = [VersionFact("v1", Change.ISSUED, day), VersionFact("v2", Change.AMENDED, day)]
+    assert version_on(versions, day) == versions[1]
+
+
 def test_a_simplification_is_worth_its_minutes_and_dong_for_all() -> None:
     assert yearly_saving(Burden(90, 50_000), Burden(30, 0), 1000) == Burden(60_000, 50_000_000)

@@ -83,6 +83,12 @@ def test_a_broken_signature_refuses_a_scan_and_is_named() -> None:
     assert "Nguyễn Thị Lan" in verdict.reasons[0].text.vi
 
 
+def test_doubt_names_the_condition_it_would_meet() -> None:
+    verdict = judge_paper(PaperFacts(digitised_by_officer=True, signatures=(officer("INDETERMINATE"),)))
+    assert (verdict.ok, verdict.condition) == ("for_a_person", Condition.DIGITISED_AND_SIGNED)
+    assert [reason.code for reason in verdict.reasons] == ["signature-indeterminate"]
+
+
 def test_a_broken_signature_beside_a_good_one_goes_to_a_person() -> None:
     verdict = judge_paper(
         PaperFacts(digitised_by_officer=True, signatures=(officer(), agency("TOTAL_FAILED")))
