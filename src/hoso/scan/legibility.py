@@ -68,7 +68,10 @@ DARK_PAPER = 95
 FAINT_CONTRAST = 45
 LEAST_EDGE = 0.34
 """Steepest edges as a share of the contrast, per pixel at 200 dpi; text scanned sharp lies above 0.5."""
-BLANK_INK = 0.0002
+BLANK_INK = 0.0004
+"""Share of the page."""
+FAINTEST_MARK = 7
+"""Levels darker than the paper around it, after smoothing; grain stays below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,20 @@ def score(findings: tuple[Finding, ...]) -> int:
     return max(0, 100 - sum(_COST.get(finding.code, 0) for finding in findings))
 
 
-def judge(grey: Picture, dpi: float, *, ink_share: float, cut: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+def is_blank(grey: Picture) -> bool:
+    """Nothing is written on the page, not even faintly: no small darker marks beyond paper grain."""
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    height, width = half.shape
+    inner = cv2.GaussianBlur(half[height // 40 : -height // 40, width // 40 : -width // 40], (0, 0), 1.2)
+    marks = cv2.morphologyEx(inner, cv2.MORPH_BLACKHAT, np.ones((15, 15), np.uint8))
+    return float(np.count_nonzero(marks > FAINTEST_MARK)) / marks.size < BLANK_INK
+
+
+def judge(grey: Picture, dpi: float, *, cut: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Reasons against a page, from its grey picture before whitening, at about 200 dpi.
 
-    ``ink_share`` is the part of the page that is ink; ``cut`` names sides where the sheet leaves the picture.
+    ``cut`` names sides where the sheet leaves the picture.
     """
-    if ink_share < BLANK_INK:
-        return (Finding("blank"),)
     found = [Finding(f"cut_{side}") for side in cut]
     if dpi < LAWFUL_DPI - 4:
         found.append(Finding("low_dpi", (("dpi", round(dpi)),)))

@@ -13,6 +13,10 @@ WHITE_FROM = 228
 """Levels from here up become pure white: paper grain and JPEG noise cost most of a scan's bytes."""
 
 
+FAINT_FROM = 150
+"""When even the darkest writing is lighter than this, nothing is clipped, so as not to wash it away."""
+
+
 def whiten(picture: Picture) -> Picture:
     """Divide by the local brightness of the paper; ink, stamps and pen colours stay as they are."""
     ground = _ground(picture)
@@ -26,7 +30,9 @@ def whiten(picture: Picture) -> Picture:
     height, width = picture.shape[:2]
     full = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
     even = cv2.divide(picture, full, scale=255)
-    levels = np.minimum(np.arange(256) * 255.0 / WHITE_FROM, 255).astype(np.uint8)
+    darkest = float(np.percentile(even[::4, ::4].min(axis=2), 0.5))
+    white_from = WHITE_FROM if darkest < FAINT_FROM else 252
+    levels = np.minimum(np.arange(256) * 255.0 / white_from, 255).astype(np.uint8)
     return as_picture(cv2.LUT(even, levels))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image, ImageCms, ImageOps
 
@@ -12,6 +13,7 @@ from hoso.scan.pages.picture import LAWFUL_DPI, POINTS_PER_INCH, Picture, Source
 
 EXPOSURE_TIME = 0x829A
 EXIF_PART = 0x8769
+ORIENTATION = 0x0112
 MOST_DRAWN_PIXELS = 40_000_000
 """A PDF page larger than A1 at 200 dpi is drawn at a lower resolution."""
 BEST_DPI = 300.0
@@ -24,9 +26,19 @@ def decode_picture(data: bytes, frame: int) -> Source:
         if frame:
             opened.seek(frame)
         dpi = _believable_dpi(opened)
-        upright = ImageOps.exif_transpose(opened)
-        rgb = _to_rgb(upright)
-    return Source(as_picture(np.asarray(rgb)[:, :, ::-1]), dpi)
+        turned = opened.getexif().get(ORIENTATION, 1) != 1
+        if opened.format == "JPEG" and opened.mode in {"RGB", "L"} and not turned:
+            return Source(_plain_jpeg(data), dpi)
+        rgb = _to_rgb(ImageOps.exif_transpose(opened) if turned else opened)
+    return Source(as_picture(cv2.cvtColor(np.asarray(rgb), cv2.COLOR_RGB2BGR)), dpi)
+
+
+def _plain_jpeg(data: bytes) -> Picture:
+    """The common case without Pillow's copies."""
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
+    if decoded is None:
+        raise ValueError("not a JPEG")
+    return as_picture(decoded)
 
 
 def _believable_dpi(picture: Image.Image) -> float | None:

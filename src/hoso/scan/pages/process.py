@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from hoso.scan.codes import Code, find_codes
-from hoso.scan.legibility import Finding, cut_sides, judge, score
+from hoso.scan.legibility import Finding, cut_sides, is_blank, judge, score
 from hoso.scan.pages.cleaning import ink_of, jpeg_of, whiten, without_red
 from hoso.scan.pages.geometry import (
     STRAIGHT_ENOUGH,
@@ -24,6 +24,8 @@ from hoso.scan.pages.recognise import Reading, Recogniser
 
 UPRIGHT_CONFIDENCE = 60.0
 """Mean confidence below which the page may lie on its side or head, and is tried turned."""
+SURE = 80.0
+"""Mean confidence at which a turned page needs no further tries."""
 HARD_TO_READ = 65.0
 
 
@@ -119,7 +121,11 @@ def _read(
     if not may_turn or not suspect or int(np.count_nonzero(ink_of(without_red(clean)))) < 2000:
         return clean, reading, 0
     half = as_picture(cv2.resize(without_red(clean), None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA))
-    tries = {turns: recogniser.read(quarter_turns(half, turns), dpi * 0.6) for turns in (1, 2, 3)}
+    tries: dict[int, Reading] = {}
+    for turns in (1, 3) if reading.lies_sideways else (2, 1, 3):
+        tries[turns] = recogniser.read(quarter_turns(half, turns), dpi * 0.6)
+        if tries[turns].confidence >= SURE and not tries[turns].lies_sideways:
+            break
     upright = {turns: tried for turns, tried in tries.items() if not tried.lies_sideways}
     best = max(upright or tries, key=lambda turns: tries[turns].confidence)
     if not reading.lies_sideways and tries[best].confidence < reading.confidence + 10:
@@ -129,15 +135,13 @@ def _read(
 
 
 def _findings(sheet: Sheet, grey: Picture, reading: Reading | None, *, scanned: bool) -> tuple[Finding, ...]:
-    ink = ink_of(without_red(sheet.picture))
-    height, width = ink.shape
-    margin = (slice(height // 50, -height // 50), slice(width // 50, -width // 50))
-    share = float(np.count_nonzero(ink[margin])) / ink[margin].size
-    if not scanned:
-        found: tuple[Finding, ...] = (Finding("blank"),) if share < 0.0002 else ()
+    if is_blank(grey):
+        found: tuple[Finding, ...] = (Finding("blank"),)
+    elif scanned:
+        cut = sheet.cut or cut_sides(ink_of(without_red(sheet.picture)), sheet.dpi)
+        found = judge(grey, sheet.true_dpi, cut=cut)
     else:
-        cut = sheet.cut or cut_sides(ink, sheet.dpi)
-        found = judge(grey, sheet.true_dpi, ink_share=share, cut=cut)
+        found = ()
     if any(finding.code == "blank" for finding in found):
         return found
     if reading is None:

@@ -18,6 +18,8 @@ from hoso.scan.pages.picture import Source, as_picture
 from hoso.scan.pages.process import Page, process
 from hoso.scan.pages.recognise import LANGUAGE_DATA, Recogniser
 
+cv2.setNumThreads(1)  # one page, one core: throughput comes from more workers
+
 Answer = tuple[dict[str, Any], bytes]
 
 LEAST_TEXT = 20

@@ -1,4 +1,4 @@
-"""Paper-like pages drawn from a seed: forms with a seal, as an office scanner and as a telephone would see them."""
+"""Paper-like pages drawn from a seed: forms with a seal, as a scanner and as a telephone would see them."""
 
 from __future__ import annotations
 
