@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -151,7 +152,7 @@ def published(
     return Page(tuple(_listing(one, live.get(one.code)) for one in found), cursor)
 
 
-def _listing(row: Procedure, live: dict[str, Any] | None) -> ListingRecord:
+def _listing(row: Procedure, live: Mapping[str, Any] | None) -> ListingRecord:
     return ListingRecord(
         code=row.code,
         name=Text(row.name, (live["spec__name_en"] if live else None) or row.name),
