@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from hoso.press.errors import PayloadTooLong
+from hoso.press.errors import PayloadTooLong, UnprintableLetter
 
 # Widths of the 107 symbol characters of ISO/IEC 15417, Table 1: bar, space, bar, space, bar, space (and
 # the stop's last bar).
@@ -49,12 +50,14 @@ def _values(text: str) -> list[int]:
 def bars(text: str) -> Bars:
     """Code 128 of a text of printable ASCII characters.
 
-    Raises PayloadTooLong for an empty or overlong text and ValueError for letters outside ASCII.
+    Raises PayloadTooLong for an empty or overlong text and UnprintableLetter for the first letter
+    outside ASCII.
     """
     if not 0 < len(text) <= _LONGEST:
         raise PayloadTooLong(len(text), _LONGEST)
-    if not all(" " <= letter <= "~" for letter in text):
-        raise ValueError(text)
+    for letter in text:
+        if not " " <= letter <= "~":
+            raise UnprintableLetter(letter, unicodedata.name(letter, ""), "barcode")
     x, path = _QUIET, []
     for value in _values(text):
         for place, width in enumerate(map(int, _WIDTHS[value])):

@@ -17,7 +17,7 @@ import typst
 
 from hoso.press import barcode, qr
 from hoso.press.archival import finish
-from hoso.press.errors import CompositionFailed
+from hoso.press.errors import CompositionFailed, WrongSheet
 from hoso.press.letters import FONTS, require_printable
 from hoso.press.readback import require_truthful
 from hoso.press.shapes import Template, template_named
@@ -113,7 +113,7 @@ def compose(
     file's properties. The texts themselves are Vietnamese; ``language`` is what the file declares for
     readers.
 
-    Raises UnknownTemplate, WrongData (all faults at once), UnprintableLetter, PayloadTooLong,
+    Raises UnknownTemplate, WrongSheet, WrongData (all faults at once), UnprintableLetter, PayloadTooLong,
     CompositionFailed, and LyingDocument when the print, read back, differs from the data.
     """
     kind = template_named(template)
@@ -122,7 +122,7 @@ def compose(
     tree, printed = lay_in(kind, data)
     sheet = paper or kind.papers[0]
     if sheet not in kind.papers:
-        raise ValueError(f"{template} is printed on {', '.join(kind.papers)}, not on {sheet}")
+        raise WrongSheet(template, sheet, kind.papers)
     width, height = PAPER_SIZES[sheet]
     code = identifier or tree.get("dossier_code") or tree.get("filing_code") or ""
     heading = require_printable(title or kind.title.in_language("vi"), "title")

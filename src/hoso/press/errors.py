@@ -1,7 +1,5 @@
 """What can go wrong while a paper is printed; each error says it in two languages."""
 
-# ruff: noqa: N818 - an error is named after what is wrong, as everywhere in this house
-
 from __future__ import annotations
 
 from hoso.law.text import Text
@@ -20,6 +18,19 @@ class UnknownTemplate(PressError):
 
     def __init__(self, name: str) -> None:
         super().__init__(Text(f"Không có mẫu giấy tờ “{name}”.", f"There is no template named “{name}”."))
+
+
+class WrongSheet(PressError):
+    """The paper is not made for that sheet size."""
+
+    def __init__(self, template: str, sheet: str, allowed: tuple[str, ...]) -> None:
+        sizes = ", ".join(allowed)
+        super().__init__(
+            Text(
+                f"Mẫu “{template}” chỉ in trên khổ {sizes}, không in trên khổ {sheet}.",
+                f"“{template}” is printed on {sizes}, not on {sheet}.",
+            )
+        )
 
 
 class WrongData(PressError):

@@ -28,6 +28,7 @@ import numpy as np
 import segno
 
 from hoso.press.errors import PayloadTooLong
+from hoso.press.letters import require_printable
 
 CIVIL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SMALLEST_SIDE_MM = 25.0
@@ -55,6 +56,12 @@ class PaperIdentity:
     appointment_at: datetime | None = None
     validity: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse instants without a time zone: they would be read in the machine's own."""
+        for at in (self.published_at, self.appointment_at):
+            if at is not None and at.tzinfo is None:
+                raise ValueError("instants of a paper must be aware datetimes")
+
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
@@ -70,7 +77,11 @@ def _instant(at: datetime | None) -> str:
 
 
 def payload(paper: PaperIdentity) -> str:
-    """The text inside the code: nine items joined by ``|``; a ``|`` inside an item becomes a ``/``."""
+    """The text inside the code: nine items joined by ``|``; a ``|`` inside an item becomes a ``/``.
+
+    Raises UnprintableLetter for control, direction and other letters that could make a reader show
+    something else.
+    """
     items = (
         paper.dossier_code,
         paper.procedure_code,
@@ -82,7 +93,8 @@ def payload(paper: PaperIdentity) -> str:
         paper.validity,
         paper.url,
     )
-    return "|".join(item.replace("|", "/").replace("\n", " ").strip() for item in items)
+    tidy = (require_printable(item, "qr").replace("|", "/").replace("\n", " ").strip() for item in items)
+    return "|".join(tidy)
 
 
 def symbol(text: str) -> Symbol:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -39,8 +40,16 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "").split())
 
 
-def _font_name(item: pypdfium2.PdfObject) -> str:
-    font = raw.FPDFTextObj_GetFont(item.raw)
+def _fonts_on(page: pypdfium2.PdfPage) -> set[str]:
+    """Base names of the fonts that draw text on a page; each font is asked once."""
+    handles = {}
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        font = raw.FPDFTextObj_GetFont(item.raw)
+        handles[ctypes.cast(font, ctypes.c_void_p).value] = font
+    return {_font_name(font) for font in handles.values()}
+
+
+def _font_name(font: Any) -> str:
     size = raw.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFFont_GetBaseFontName(font, buffer, size)
@@ -58,7 +67,7 @@ def read(pdf: bytes) -> Reading:
         for page in document:
             layer = page.get_textpage()
             pages.append(layer.get_text_range().replace(_HYPHEN_AT_LINE_END, "-"))
-            fonts |= {_font_name(o) for o in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])}
+            fonts |= _fonts_on(page)
             width, height = page.get_size()
             for place in range(layer.count_rects()):
                 left, bottom, right, top = layer.get_rect(place)
@@ -89,14 +98,15 @@ def differences(printed: Sequence[tuple[str, str]], reading: Reading) -> list[Te
     pages = [folded(page) for page in reading.pages]
     whole = "".join(pages)
     wanted = Counter(folded(text) for _, text in printed)
+    first_place = {folded(text): (where, text) for where, text in reversed(printed)}
     faults = []
-    for where, text in printed:
-        value = folded(text)
+    for value, times in wanted.items():
         forms = {value, value.upper()}  # heads and capacities are set in capitals
         found = sum(whole.count(form) for form in forms)
-        if found < wanted[value]:
+        if found < times:
             found += sum(_is_broken_over(form, pages) for form in forms)
-        if found < wanted[value]:
+        if found < times:
+            where, text = first_place[value]
             shown = text if len(text) <= 80 else text[:80] + "…"
             faults.append(
                 Text(f"không đọc lại được “{shown}” ({where})", f"“{shown}” ({where}) cannot be read back")
@@ -109,9 +119,8 @@ def differences(printed: Sequence[tuple[str, str]], reading: Reading) -> list[Te
 def require_truthful(printed: Sequence[tuple[str, str]], pdf: bytes) -> Reading:
     """The reading of a PDF that says exactly what was put in.
 
-    Raises LyingDocument when a text is missing or altered, printed fewer times than given, clipped, or
-    set in a
-    font that we do not ship.
+    Raises LyingDocument when a text is missing or altered, printed fewer times than given, clipped, or set in
+    a font that we do not ship.
     """
     reading = read(pdf)
     if faults := differences(printed, reading):

@@ -12,7 +12,7 @@ import zxingcpp
 
 from hoso.press import compose
 from hoso.press.barcode import bars
-from hoso.press.errors import PayloadTooLong
+from hoso.press.errors import PayloadTooLong, UnprintableLetter
 from hoso.press.qr import SMALLEST_SIDE_MM, PaperIdentity, payload, symbol
 from hoso.press.samples import NOW, sample
 from hoso.press.samples.slips import CODE, DUE, identity
@@ -141,5 +141,15 @@ def test_a_barcode_of_wrong_length_is_refused(text: str) -> None:
 
 
 def test_a_barcode_of_letters_outside_ascii_is_refused() -> None:
-    with pytest.raises(ValueError, match="Đ"):
+    with pytest.raises(UnprintableLetter, match="Đ"):
         bars("Đ1")
+
+
+def test_a_direction_mark_does_not_get_into_the_qr_code() -> None:
+    with pytest.raises(UnprintableLetter):
+        payload(identity("Giấy \u202eneih"))
+
+
+def test_an_instant_without_a_time_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        identity("Giấy hẹn", published_at=NOW.replace(tzinfo=None))

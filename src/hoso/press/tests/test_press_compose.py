@@ -14,7 +14,7 @@ import pytest
 
 from hoso.press import LyingDocument, UnprintableLetter, WrongData, compose
 from hoso.press.archival import archival_faults
-from hoso.press.errors import UnknownTemplate
+from hoso.press.errors import UnknownTemplate, WrongSheet
 from hoso.press.readback import read, require_truthful
 from hoso.press.samples import NOW, sample
 from hoso.press.shapes import TEMPLATES
@@ -127,7 +127,7 @@ def test_an_unknown_template_is_named() -> None:
 
 
 def test_a_sheet_the_paper_is_not_made_for_is_refused() -> None:
-    with pytest.raises(ValueError, match="a3"):
+    with pytest.raises(WrongSheet, match="a3"):
         compose("receipt", sample("receipt"), now=NOW, paper="a3")
 
 
