@@ -87,17 +87,18 @@ class BlockStyle(BaseStampStyle):
         return _Block(writer=writer, style=self, box=box)
 
 
-class _Block(BaseStamp):  # type: ignore[misc]  # the engine carries no types
+class _Block(BaseStamp):
     def render(self) -> bytes:
         style: BlockStyle = self.style
         shown = style.appearance
         assert shown is not None
+        assert self.writer is not None
         engine = _engine(self.writer, shown)
         self.set_resource(ResourceType.FONT, generic.NameObject("/F1"), engine.as_resource())
         left = self.box.width * style.keep_clear_left + _PADDING
         room = self.box.width * (1 - style.keep_clear_left - style.keep_clear_right) - 2 * _PADDING
         size, lines = _fit(engine, shown.lines, room, self.box.height - 2 * _PADDING)
-        engine.font_size = size
+        engine.font_size = size  # type: ignore[assignment]  # half points are fine, only its hint says whole
         red, green, blue = _RGB[shown.colour]
         parts = [b"q %g %g %g rg %g %g %g RG" % (red, green, blue, red, green, blue)]
         if shown.border:

@@ -60,7 +60,7 @@ def container(
     timestamp_token: bytes | None = None,
     content: cms.EncapsulatedContentInfo | None = None,
 ) -> bytes:
-    """The finished ContentInfo (DER); a time-stamp token becomes an unsigned attribute. Roots are left out."""
+    """The finished ContentInfo (DER); a time-stamp token is an unsigned attribute; roots are left out."""
     signer = {
         "version": "v1",
         "sid": cms.SignerIdentifier(

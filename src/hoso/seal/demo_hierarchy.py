@@ -129,7 +129,8 @@ class Hierarchy:
         ``H26.12``.
         """
         subject = subject_name(agency_name, identifier=f"MDD:{agency_code}", organisation=agency_name)
-        return self._issue_signer(name, subject, scope, now, passphrase, kind, None, None)
+        wanted = Wanted(name, subject, "signer", now - _PAST, now + _SIGNER_LIFE)
+        return self._issue_signer(wanted, scope, passphrase, kind)
 
     def revoke(self, serial: int, at: datetime) -> None:
         """Revoke the certificate with this serial number from ``at`` on and publish its authority's list
@@ -163,23 +164,11 @@ class Hierarchy:
             )
         return cls(directory)
 
-    def _issue_signer(
-        self,
-        name: str,
-        subject: x509.Name,
-        scope: Scope,
-        now: datetime,
-        passphrase: str,
-        kind: KeyKind,
-        valid_from: datetime | None,
-        valid_to: datetime | None,
-    ) -> SigningKey:
+    def _issue_signer(self, wanted: Wanted, scope: Scope, passphrase: str, kind: KeyKind) -> SigningKey:
         with self._locked() as register:
-            if not self._key_path(name).exists():
-                begins = valid_from or now - _PAST
-                wanted = Wanted(name, subject, "signer", begins, valid_to or now + _SIGNER_LIFE)
+            if not self._key_path(wanted.slug).exists():
                 self._make(wanted, _ISSUING[scope], kind, passphrase, register)
-        return self.key(name, passphrase)
+        return self.key(wanted.slug, passphrase)
 
     def _make(
         self,

@@ -92,6 +92,7 @@ def _rejection(failure: str) -> bytes:
 def answer_ocsp(
     request_der: bytes,
     responder: SigningKey,
+    *,
     issuer: x509.Certificate,
     authority: str,
     status_of: StatusOf,

@@ -2,6 +2,8 @@
 (B-LT).
 """
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 import io

@@ -1,7 +1,10 @@
-"""Gate (d): the engine in a process of its own, limited in time and memory; whatever happens there ends in a report.
+"""Gate (d): the engine in a process of its own, limited in time and memory; whatever happens there ends in
+a report.
 
-A small server process is started on first use. It has loaded the engine, runs no threads, and forks one worker for
-each file, so a worker starts in milliseconds and is safe to use from a threaded web server. A file that kills, hangs
+A small server process is started on first use. It has loaded the engine, runs no threads, and forks one
+worker for
+each file, so a worker starts in milliseconds and is safe to use from a threaded web server. A file that
+kills, hangs
 or fills its worker leaves everybody else untouched.
 """
 
@@ -76,7 +79,9 @@ def verify_in_worker(
     seconds: float,
     memory_bytes: int = MEMORY_BYTES,
 ) -> Report:
-    """The report from a worker limited to ``seconds`` of processor time and ``memory_bytes`` above the file's size."""
+    """The report from a worker limited to ``seconds`` of processor time and ``memory_bytes`` above the
+    file's size.
+    """
     report: object = None
     try:
         with _SERVER.worker() as link:

@@ -17,6 +17,7 @@ import json
 import re
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,7 +38,7 @@ _LARGEST_BODY = 64 * 1024
 _TRIES = 5
 
 
-class _Refusal(Exception):  # noqa: N818  it is an answer, not a fault
+class _Refusal(Exception):
     def __init__(self, status: HTTPStatus, vi: str, en: str) -> None:
         super().__init__(en)
         self.status, self.text = status, Text(vi, en)
@@ -147,21 +148,22 @@ class _Handler(BaseHTTPRequestHandler):
         signature = self.service.sign(user, pin, attributes, algorithm)
         return {"signature": base64.b64encode(signature).decode()}
 
-    def _answer(self, work: Any) -> None:
+    def _answer(self, work: Callable[[], dict[str, Any]]) -> None:
         try:
-            if self.headers.get("Origin", self.origin) != self.origin:
-                raise _Refusal(
-                    HTTPStatus.FORBIDDEN,
-                    "Trang này không được phép ký.",
-                    "This page may not ask for signatures.",
-                )
-            if self.headers.get("Host", "").rpartition(":")[0] not in ("127.0.0.1", "localhost"):
-                raise _Refusal(
-                    HTTPStatus.FORBIDDEN, "Chỉ nhận yêu cầu tại máy này.", "Only requests on this machine."
-                )
+            self._require_caller()
             self._send(HTTPStatus.OK, work())
         except _Refusal as refusal:
             self._send(refusal.status, {"error": {"vi": refusal.text.vi, "en": refusal.text.en}})
+
+    def _require_caller(self) -> None:
+        """Only our own page may call, and only by the loopback name (a foreign name could be rebound to
+        it).
+        """
+        host = self.headers.get("Host", "").rpartition(":")[0]
+        if self.headers.get("Origin", self.origin) != self.origin or host not in ("127.0.0.1", "localhost"):
+            raise _Refusal(
+                HTTPStatus.FORBIDDEN, "Trang này không được phép ký.", "This page may not ask for signatures."
+            )
 
     def _send(self, status: HTTPStatus, body: dict[str, Any] | None) -> None:
         content = json.dumps(body, ensure_ascii=False).encode() if body is not None else b""

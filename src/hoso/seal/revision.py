@@ -1,5 +1,7 @@
 """The new revision that carries a signature: written once, hashed, and left with a gap for the container."""
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 import hashlib
@@ -99,7 +101,7 @@ def open_document_timestamp(
     return _write(pdf, placeholder, SignatureText(field_name, at), "sha256", None, None)
 
 
-class QuietWriter(IncrementalPdfFileWriter):  # type: ignore[misc]  # the engine carries no types
+class QuietWriter(IncrementalPdfFileWriter):
     """Leaves document information and XMP as they are: rewriting them would break PDF/A and blur what was
     signed.
     """
@@ -108,7 +110,7 @@ class QuietWriter(IncrementalPdfFileWriter):  # type: ignore[misc]  # the engine
         return
 
 
-def _write(
+def _write(  # noqa: PLR0917  the two callers pass the same six in the same order
     pdf: bytes,
     placeholder: PdfSignedData,
     text: SignatureText,
@@ -159,7 +161,8 @@ def _field(reader: PdfFileReader, name: str, zone: Zone | None) -> SigFieldSpec:
             )
         )
     box = zone.box(_visible_box(reader, page))
-    return SigFieldSpec(name, on_page=page, box=tuple(round(edge) for edge in box))
+    left, bottom, right, top = (round(edge) for edge in box)
+    return SigFieldSpec(name, on_page=page, box=(left, bottom, right, top))
 
 
 def _visible_box(reader: PdfFileReader, page: int) -> Box:

@@ -15,7 +15,8 @@ from hoso.law.text import Text
 from .errors import StampDoesNotFit
 
 _KEPT = (*range(0x20, 0x250), *range(0x300, 0x324), *range(0x1E00, 0x1F00), *range(0x2010, 0x2027), 0x20AB)
-_UNITS = 1000  # the engine writes glyph widths unscaled, which is right only for 1000 units per em (PDF 32000-1, 9.7.4.3)
+# The engine writes glyph widths unscaled, which is right only for 1000 units per em (ISO 32000-1, 9.7.4.3).
+_UNITS = 1000
 
 
 @lru_cache(maxsize=8)

@@ -57,7 +57,14 @@ class Prepared:
     def token(self) -> str:
         """A hash over every part; it changes when any of them does."""
         mark = hashlib.sha256()
-        numbers = f"{self.gap_start}:{self.gap_end}:{self.digest_algorithm}:{self.field_name}:{self.expires_at.isoformat()}"
+        named = (
+            self.gap_start,
+            self.gap_end,
+            self.digest_algorithm,
+            self.field_name,
+            self.expires_at.isoformat(),
+        )
+        numbers = ":".join(str(part) for part in named)
         parts = (self.revision, self.document_digest, self.signed_attributes, self.certificate, *self.chain)
         for part in (numbers.encode(), *parts):
             mark.update(len(part).to_bytes(8, "big") + part)

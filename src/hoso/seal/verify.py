@@ -16,9 +16,10 @@ from .verdict.conclusion import concluded, unreadable
 from .verdict.embedded import embedded_evidence
 from .verdict.expectation import Expectation, ExpectedSigner
 from .verdict.integrity import Integrity, examined
-from .verdict.judge import judged, timeline
+from .verdict.judge import judged
 from .verdict.opening import Locked, found_signatures, open_reader, sections_of
 from .verdict.report import Check, Report, SignatureReport
+from .verdict.stamps import timeline
 from .verdict.trusting import Truster
 
 __all__ = ["Check", "Expectation", "ExpectedSigner", "Report", "SignatureReport", "verify", "verify_here"]
@@ -105,7 +106,7 @@ def _examine(name: str, data: bytes, trust: TrustStore, now: datetime, expect: E
     stamps = timeline([item for item in held if item.found.is_timestamp], truster, now)
     has_evidence = bool(evidence.crls or evidence.ocsps)
     reports = [judged(item, truster, stamps, has_evidence=has_evidence) for item in _signatures(held)]
-    return concluded(name, tuple(reports), stamps.stamps, hidden, trust, now, expect)
+    return concluded(name, tuple(reports), stamps, hidden, trust, expect)
 
 
 def _signatures(held: list[Integrity]) -> list[Integrity]:

@@ -88,7 +88,9 @@ def test_a_worker_without_time_ends_in_a_report(signed: bytes, trust: TrustStore
     assert [why.code for why in report.reasons] == ["LIMIT_REACHED"]
 
 
-def test_a_worker_without_memory_ends_in_a_report(officer: SigningKey, trust: TrustStore, now: datetime) -> None:
+def test_a_worker_without_memory_ends_in_a_report(
+    officer: SigningKey, trust: TrustStore, now: datetime
+) -> None:
     large = seal(page(random.Random(1).randbytes(24 << 20)), officer, field_name="F", now=now, level="B-B")
     large = seal(large, officer, field_name="G", now=now, level="B-B")
     starved = verify_in_worker("", large, trust, now=now, expect=None, seconds=3, memory_bytes=-len(large))
@@ -104,8 +106,10 @@ def test_many_threads_share_the_server(signed: bytes, trust: TrustStore, now: da
 
 def test_the_server_is_started_again_after_it_died(signed: bytes, trust: TrustStore, now: datetime) -> None:
     assert verify(signed, trust, now=now).passed
-    isolated._SERVER.process.kill()
-    isolated._SERVER.process.wait()
+    server = isolated._SERVER.process
+    assert server is not None
+    server.kill()
+    server.wait()
     assert verify(signed, trust, now=now).passed
 
 
@@ -125,6 +129,8 @@ def test_no_damage_ever_raises_or_passes(
 
 
 def _gap(signed: bytes) -> tuple[int, int]:
-    """The only bytes the signature does not cover; it also holds copies of certificates, which nobody relies on."""
+    """The only bytes the signature does not cover; it also holds copies of certificates, which nobody
+    relies on.
+    """
     start = signed.index(b"/Contents <") + 10
     return start, signed.index(b">", start) + 1

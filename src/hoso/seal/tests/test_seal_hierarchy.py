@@ -102,10 +102,10 @@ def test_the_responder_tells_good_from_revoked_from_unknown(hierarchy: Hierarchy
         answer = answer_ocsp(
             request,
             hierarchy.ocsp_responder("official"),
-            issuer,
-            "official-issuing",
-            hierarchy.status_of,
-            now,
+            issuer=issuer,
+            authority="official-issuing",
+            status_of=hierarchy.status_of,
+            now=now,
         )
         response = ocsp.OCSPResponse.load(answer)
         said[serial] = response.response_data["responses"][0]["cert_status"].name
@@ -127,10 +127,10 @@ def test_a_malformed_ocsp_request_is_answered_as_such(
     answer = answer_ocsp(
         b"nonsense",
         hierarchy.ocsp_responder("official"),
-        officer.chain[0],
-        "official-issuing",
-        hierarchy.status_of,
-        now,
+        issuer=officer.chain[0],
+        authority="official-issuing",
+        status_of=hierarchy.status_of,
+        now=now,
     )
     assert ocsp.OCSPResponse.load(answer)["response_status"].native == "malformed_request"
 

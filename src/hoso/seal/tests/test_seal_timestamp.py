@@ -25,8 +25,8 @@ def test_a_token_stamps_what_was_asked(kind: str, tmp_path: Path, now: datetime)
     tsa = create(tmp_path, now, "http://127.0.0.1/trust", kind=kind).timestamp_authority  # type: ignore[arg-type]
     token = timestamp_token(DIGEST, "sha256", LocalTimestamper(tsa, lambda: now))
     signed = cms.ContentInfo.load(token)["content"]
-    assert token_is_intact(signed, None, b"content") == now
-    assert token_is_intact(signed, None, b"something else") is None
+    assert token_is_intact(signed, b"content") == now
+    assert token_is_intact(signed, b"something else") is None
 
 
 @pytest.mark.parametrize("request_der", [b"", b"nonsense", b"\x30\x03\x02\x01\x01"])
@@ -75,7 +75,7 @@ def service(timestamper: LocalTimestamper, now: datetime) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(answer)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             return
 
     server = HTTPServer(("127.0.0.1", 0), Handler)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 _SPACE = re.compile(rb"(?:[\x00\t\n\x0c\r ]+|%[^\r\n]*)*")
 _OBJECT = re.compile(rb"(\d{1,10})[\x00\t\n\x0c\r ]+(\d{1,5})[\x00\t\n\x0c\r ]+obj\b")
 _TAIL = re.compile(rb"startxref[\x00\t\n\x0c\r ]+(\d{1,12})[\x00\t\n\x0c\r ]*(?:%%EOF)?")
-_LENGTH = re.compile(rb"/Length[\x00\t\n\x0c\r ]+(\d{1,12})(?![\x00\t\n\x0c\r ]+\d+[\x00\t\n\x0c\r ]+R)")
+_LENGTH = re.compile(rb"/Length\s+(\d{1,12})(?!\d*\s+\d+\s+R)")
 _END = re.compile(rb"\bendobj\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
 _HEX = re.compile(rb"<[0-9A-Fa-f]*>")
@@ -46,36 +46,40 @@ def _unhex(digits: bytes) -> bytes:
 
 def unowned(data: bytes, start: int, sections: Sections) -> str | None:
     """What lies after ``start`` without an owner, in a few words; None when all bytes are accounted for."""
-    at, seen_section = start, False
-    while True:
-        before, at = at, _skip(data, at)
-        if at >= len(data):
-            return None if seen_section or _only_space(data, start) else "revision without cross-reference"
-        here = _OBJECT.match(data, at)
-        if here:
-            named = (int(here[1]), int(here[2]))
-            if not any(sections.objects.get(place) == named for place in _places(data, before, at)):
-                return f"object {here[1].decode()} at {at} is in no cross-reference section"
-            seen_section = seen_section or any(
-                place in sections.starts for place in _places(data, before, at)
-            )
-            end = _object_end(data, here.end())
-            if end is None:
-                return f"object {here[1].decode()} at {at} has no end"
-            at = end
-        elif data.startswith(b"xref", at):
-            if not any(place in sections.starts for place in _places(data, before, at)):
-                return f"cross-reference section at {at} is not in use"
-            seen_section, end = True, data.find(b"startxref", at)
-            if end < 0 or _OBJECT.search(data, at, end):
-                return f"cross-reference section at {at} is malformed"
-            at = end
-        elif tail := _TAIL.match(data, at):
-            if int(tail[1]) not in sections.starts and int(tail[1]) != 0:
-                return f"startxref at {at} points to no section in use"
-            at = tail.end()
-        else:
-            return f"unexplained bytes at {at}"
+    at, sections_seen = start, 0
+    try:
+        while True:
+            before, at = at, _skip(data, at)
+            if at >= len(data):
+                break
+            places = frozenset(_places(data, before, at))
+            sections_seen += not places.isdisjoint(sections.starts)
+            at = _owned_end(data, at, places, sections)
+    except _Unowned as finding:
+        return str(finding)
+    return None if sections_seen or _only_space(data, start) else "revision without cross-reference"
+
+
+class _Unowned(Exception):
+    pass
+
+
+def _owned_end(data: bytes, at: int, places: frozenset[int], sections: Sections) -> int:
+    """Where the thing at ``at`` ends. Raises _Unowned when nothing in use explains it."""
+    if here := _OBJECT.match(data, at):
+        named = (int(here[1]), int(here[2]))
+        if not any(sections.objects.get(place) == named for place in places):
+            raise _Unowned(f"object {named[0]} at {at} is in no cross-reference section")
+        return _object_end(data, here.end())
+    if data.startswith(b"xref", at):
+        end = data.find(b"startxref", at)
+        if places.isdisjoint(sections.starts) or end < 0 or _OBJECT.search(data, at, end):
+            raise _Unowned(f"cross-reference section at {at} is malformed or not in use")
+        return end
+    tail = _TAIL.match(data, at)
+    if tail is None or int(tail[1]) not in sections.starts | {0}:  # 0: first part of a linearised file
+        raise _Unowned(f"unexplained bytes at {at}")
+    return tail.end()
 
 
 def _places(data: bytes, before: int, at: int) -> Iterator[int]:
@@ -97,17 +101,15 @@ def _only_space(data: bytes, start: int) -> bool:
     return not data[start:].replace(b"%%EOF", b"").strip(b"\x00\t\n\x0c\r ")
 
 
-def _object_end(data: bytes, at: int) -> int | None:
+def _object_end(data: bytes, at: int) -> int:
     """The place after ``endobj``, stepping over a stream by its length where it is written directly."""
     end, stream = _END.search(data, at), _STREAM.search(data, at)
+    if stream is not None and end is not None and stream.start() < end.start():
+        length = _LENGTH.search(data, at, stream.start())
+        finish = stream.end() + int(length[1]) if length else -1
+        if length is None or not data[finish : finish + 16].lstrip(b"\r\n \t").startswith(b"endstream"):
+            finish = data.find(b"endstream", stream.end())
+        end = _END.search(data, finish) if finish >= 0 else None
     if end is None:
-        return None
-    if stream is None or stream.start() > end.start():
-        return end.end()
-    length = _LENGTH.search(data, at, stream.start())
-    if length and data[stream.end() + int(length[1]) :][:16].lstrip(b"\r\n \t").startswith(b"endstream"):
-        end = _END.search(data, stream.end() + int(length[1]))
-        return end.end() if end else None
-    finish = data.find(b"endstream", stream.end())
-    end = _END.search(data, finish) if finish >= 0 else None
-    return end.end() if end else None
+        raise _Unowned(f"object before {at} has no end")
+    return end.end()

@@ -12,6 +12,7 @@ from hoso.seal.trust import TrustStore
 from .expectation import Expectation
 from .reasons import reason
 from .report import Check, Integrity, Outcome, Reason, Report, SignatureReport, TimestampReport, Verdict
+from .stamps import Timeline
 
 _FATAL = {
     "HASH_FAILURE",
@@ -54,16 +55,16 @@ def unreadable(name: str, code: str, trust: TrustStore, now: datetime, *, suspic
     )
 
 
-def concluded(
+def concluded(  # noqa: PLR0917  called once, in the order of the work
     name: str,
     signatures: tuple[SignatureReport, ...],
-    stamps: tuple[TimestampReport, ...],
+    times: Timeline,
     hidden: str | None,
     trust: TrustStore,
-    now: datetime,
     expect: Expectation | None,
 ) -> Report:
-    """The report of a file that could be read."""
+    """The report of a file that could be read; ``hidden`` says what the byte gate found."""
+    stamps = times.stamps
     reasons = _reasons(signatures, stamps, hidden)
     if expect is not None and signatures and expect.unmet(signatures):
         reasons.append(reason("SIG_CONSTRAINTS_FAILURE"))
@@ -81,7 +82,7 @@ def concluded(
         signatures,
         stamps,
         trust_store_version=trust.version,
-        checked_at=now,
+        checked_at=times.now,
     )
 
 

@@ -1,5 +1,7 @@
 """Validation data that travels inside the file: the document security store and what containers carry."""
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -38,9 +40,9 @@ def embedded_evidence(reader: PdfFileReader, found: list[Found]) -> Evidence:
 def _loaded(array: object, load: Callable[[bytes], Held]) -> Iterator[Held]:
     if not isinstance(array, generic.ArrayObject):
         return
-    for entry in list(array)[:_MOST]:
+    for item in list(array)[:_MOST]:
         try:
-            held = load(entry.get_object().data)
+            held = load(item.get_object().data)
             if isinstance(held, x509.Certificate):
                 held.native  # noqa: B018  an unreadable certificate must fail here, not spoil a chain
         except _ERRORS:

@@ -7,6 +7,8 @@ appear or change
 as validation data only if nothing but validation data uses it.
 """
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +21,7 @@ from pyhanko.sign.diff_analysis.rules_api import Context
 _STORE = RawPdfPath("/Root", "/DSS")
 
 
-class EvidenceRule(WhitelistRule):  # type: ignore[misc]  # the engine carries no types
+class EvidenceRule(WhitelistRule):
     """Approves objects below ``/DSS``: new ones, and old ones along their paths below ``/DSS`` only."""
 
     def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterable[ReferenceUpdate]:
@@ -39,7 +41,7 @@ class EvidenceRule(WhitelistRule):  # type: ignore[misc]  # the engine carries n
             yield from _uses_below(old, reference, "/Root", "/DSS")
 
 
-class UnshownStreamsRule(WhitelistRule):  # type: ignore[misc]
+class UnshownStreamsRule(WhitelistRule):
     """Clears uses from the trailer's ``/AdditionalStreams`` (a word processor's own copy, shown by no
     reader).
 

@@ -2,6 +2,8 @@
 bytes.
 """
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 import hashlib
@@ -61,7 +63,17 @@ def examined(data: bytes, found: Found) -> Integrity:
 
 
 def _broken(found: Found, code: str, detail: str) -> Integrity:
-    return Integrity(found, False, code, detail, False, False, "OTHER", False, 0)
+    return Integrity(
+        found,
+        intact=False,
+        code=code,
+        detail=detail,
+        byte_range_ok=False,
+        covers_revision=False,
+        modification="OTHER",
+        modification_allowed=False,
+        coverage_end=0,
+    )
 
 
 def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature) -> Integrity:
@@ -173,14 +185,14 @@ def _digest(algorithm: str, content: bytes) -> bytes:
     return hashlib.new(algorithm, content).digest()
 
 
-def token_is_intact(token: cms.SignedData, expected_imprint: bytes | None, over: bytes) -> datetime | None:
+def token_is_intact(token: cms.SignedData, over: bytes) -> datetime | None:
     """The time of a signature's time-stamp token when it is sound and stamps ``over``; None otherwise (RFC
     3161).
     """
     content = token["encap_content_info"]
     info = content["content"].parsed
     imprint = info["message_imprint"]
-    wanted = expected_imprint or _digest(imprint["hash_algorithm"]["algorithm"].native, over)
+    wanted = _digest(imprint["hash_algorithm"]["algorithm"].native, over)
     certificate = generic_cms.extract_certs_for_validation(token).signer_cert
     signer = extract_signer_info(token)
     digest = _digest(signer["digest_algorithm"]["algorithm"].native, content["content"].contents)

@@ -8,7 +8,7 @@ from asn1crypto import keys
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
 
-class TolerantValidator(DefaultSignatureValidator):  # type: ignore[misc]  # the engine carries no types
+class TolerantValidator(DefaultSignatureValidator):
     """The engine's validator, with the sign of RSA moduli mended before the key is used."""
 
     def validate_signature(

@@ -5,6 +5,8 @@ fields are
 allowed only where a certification says so (ISO 32000-2, 12.8.2.2); any other change is suspicious.
 """
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 import contextlib

@@ -2,6 +2,8 @@
 needed.
 """
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 import io
@@ -36,7 +38,7 @@ class Found:
         )
 
 
-class Locked(Exception):  # noqa: N818  a state of the file, not a fault
+class Locked(Exception):
     """The file opens only with a password."""
 
 
@@ -70,11 +72,11 @@ def _forgive_dangling(reader: PdfFileReader) -> None:
         except KeyError:
             return 0
 
-    reader.xrefs.get_introducing_revision = introducing_revision
+    setattr(reader.xrefs, "get_introducing_revision", introducing_revision)  # noqa: B010  on this reader only
 
 
 def found_signatures(reader: PdfFileReader) -> list[Found]:
-    """Every filled signature field once, in the order of the form; fields sharing one signature count once."""
+    """Every filled signature field, in the order of the form; fields sharing one signature count once."""
     found: list[Found] = []
     seen: set[object] = set()
     form = entry(reader.root, "/AcroForm")

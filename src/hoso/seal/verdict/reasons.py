@@ -81,7 +81,7 @@ SENTENCES: dict[str, Text] = {
     "TOO_LARGE": Text("Tệp lớn hơn mức kiểm tra được.", "The file is larger than can be checked."),
     "ENCRYPTED": Text(
         "Tệp có mật khẩu nên không đọc được chữ ký. Hãy gửi bản không đặt mật khẩu.",
-        "The file is protected by a password, so its signatures cannot be read. Please send a copy without one.",
+        "A password protects the file, so its signatures cannot be read. Please send a copy without one.",
     ),
     "DAMAGED": Text(
         "Tệp bị hỏng hoặc thiếu, không đọc được.", "The file is damaged or incomplete and cannot be read."

@@ -1,10 +1,14 @@
 """Tolerance for writers that copy a page's resources into a new object without changing them.
 
-The engine compares references, so an identical copy under another number looks like a change. Where the copy says
-exactly the same, with the same references inside, the page is read as if it still pointed to the original. What those
+The engine compares references, so an identical copy under another number looks like a change. Where the
+copy says
+exactly the same, with the same references inside, the page is read as if it still pointed to the original.
+What those
 inner references lead to is compared by the engine as ever.
 """
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -39,7 +43,9 @@ def _mend(old_page: generic.DictionaryObject, new_page: generic.DictionaryObject
 
 
 def _same(one: generic.PdfObject, other: generic.PdfObject) -> bool:
-    """Equality entry by entry; streams never count as equal, and references only when they are the same ones."""
+    """Equality entry by entry; streams never count as equal, and references only when they are the same
+    ones.
+    """
     if isinstance(one, generic.StreamObject) or isinstance(other, generic.StreamObject):
         return False
     if isinstance(one, generic.DictionaryObject) and isinstance(other, generic.DictionaryObject):

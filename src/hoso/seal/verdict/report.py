@@ -73,7 +73,7 @@ class TimestampReport:
     field: str | None
     time: datetime | None
     intact: bool
-    trust: TrustFinding | None
+    trust: TrustFinding | None = None
     reason: Reason | None = None
     coverage_end: int = 0
     modification: Modification = "NONE"

@@ -4,6 +4,8 @@ revoked.
 Evidence is what the trust directory holds and what the file embeds; nothing is fetched (RFC 5280 section 6).
 """
 
+# mypy: allow-untyped-calls
+# The signature engine is typed only in part.
 from __future__ import annotations
 
 import asyncio
@@ -124,8 +126,14 @@ class Truster:
         revocation: Revocation,
     ) -> TrustFinding:
         if path is None:
+            alone = (certificate.subject.human_friendly,)
             return TrustFinding(
-                False, None, False, (certificate.subject.human_friendly,), revocation, _reason(code)
+                trusted=False,
+                scope=None,
+                demonstration=False,
+                chain=alone,
+                revocation=revocation,
+                reason=_reason(code),
             )
         chain = [held for held in path if isinstance(held, x509.Certificate)]
         anchor = self.store.anchor_of(chain[0])
@@ -161,7 +169,8 @@ class Truster:
             work = validator.async_validate_usage(set(), {"time_stamping"}, extended_optional=False)
         else:
             work = validator.async_validate_usage(set())
-        return asyncio.run(work)
+        path: ValidationPath = asyncio.run(work)
+        return path
 
 
 def _code(error: Exception, *, proven: bool) -> str:
