@@ -1,13 +1,10 @@
 """The last touch that makes Typst's file plain PDF/A-2b, and the opinion of an independent validator.
 
 Typst checks its file against PDF/A-2a (tags, alternative texts, every letter displayable), then
-describes itself with an XMP
-extension schema, an edit history and font CIDSets. All three are allowed by ISO 19005-2, but validators
-differ about them and
-none of them serves a slip; they are taken out. What is declared is level B: the tags stay, yet a visible
-signature
-added later is an annotation outside the structure tree, so level A would be untrue from the moment of
-signing.
+describes itself with an XMP extension schema, an edit history and font CIDSets. All three are allowed
+by ISO 19005-2, but validators differ about them and none of them serves a slip; they are taken out.
+What is declared is level B: the tags stay, yet a visible signature added later is an annotation outside
+the structure tree, so level A would be untrue from the moment of signing.
 """
 
 from __future__ import annotations

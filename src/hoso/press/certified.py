@@ -2,8 +2,8 @@
 are put on it.
 
 Decree 45/2020/NĐ-CP, Article 10(3): the electronic image of the original and the statement form one
-document, signed by the
-certifying officer and then by the agency. Joining rewrites the file, so only unsigned scans can be joined.
+document, signed by the certifying officer and then by the agency. Joining rewrites the file, so only
+unsigned scans can be joined.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from hoso.press.zones import Zones, copy_mark_zone
 
 @dataclass(frozen=True, slots=True)
 class CertifiedCopy:
-    """The joined file, not yet signed; ``zones`` say where the two signatures and the agency's copy mark
-    go.
+    """The joined file, not yet signed; ``zones`` say where the two signatures and the agency's copy
+    mark go.
     """
 
     pdf: bytes
@@ -73,10 +73,10 @@ def join(scan: bytes, statement: Composed, *, now: datetime) -> CertifiedCopy:
     """The scan followed by the certifier's page as PDF/A-2b (ISO 19005-2), checked after writing.
 
     ``scan`` is an unsigned PDF/A; ``statement`` a composed ``certification_page``; ``now`` the aware
-    instant written into
-    the file. The images of the scan are carried over untouched.
+    instant written into the file. The images of the scan are carried over untouched.
 
-    Raises UnreadableFile (damaged, encrypted), AlreadySigned, and NotArchival with the validator's findings.
+    Raises UnreadableFile (damaged, encrypted), AlreadySigned, and NotArchival with the validator's
+    findings.
     """
     with _opened(scan) as pdf, pikepdf.open(io.BytesIO(statement.pdf)) as page:
         offset = len(pdf.pages)

@@ -107,14 +107,13 @@ def compose(
     """Print one paper as PDF/A-2b; the same arguments always give the same bytes.
 
     ``data`` follows the template's TypedDict (``press/shapes``); ``now`` is the aware instant written
-    into the file;
-    ``paper`` one of the template's sheet sizes; ``title`` and ``identifier`` (usually the dossier code)
-    go into the
-    file's properties. The texts themselves are Vietnamese; ``language`` is what the file declares for
-    readers.
+    into the file; ``paper`` one of the template's sheet sizes; ``title`` and ``identifier`` (usually
+    the dossier code) go into the file's properties. The texts themselves are Vietnamese; ``language``
+    is what the file declares for readers.
 
-    Raises UnknownTemplate, WrongSheet, WrongData (all faults at once), UnprintableLetter, PayloadTooLong,
-    CompositionFailed, and LyingDocument when the print, read back, differs from the data.
+    Raises UnknownTemplate, WrongSheet, WrongData (all faults at once), UnprintableLetter,
+    PayloadTooLong, CompositionFailed, and LyingDocument when the print, read back, differs from the
+    data.
     """
     kind = template_named(template)
     if now.tzinfo is None:

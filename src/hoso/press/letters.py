@@ -44,8 +44,8 @@ def printable_letters() -> frozenset[int]:
 def require_printable(text: str, where: str) -> str:
     """The text in NFC with tabs and no-break spaces as spaces and line ends as ``\\n``.
 
-    Raises UnprintableLetter for the first letter outside our fonts, and for control, direction and other
-    invisible characters: they let a paper show something else than what is stored.
+    Raises UnprintableLetter for the first letter outside our fonts, and for control, direction and
+    other invisible characters: they let a paper show something else than what is stored.
     """
     tidy = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " "))
     covered = printable_letters()

@@ -1,21 +1,18 @@
 """The QR code that every printed paper carries at the top left.
 
 Content: Circular 01/2023/TT-VPCP, Article 26 (six items, a receipt adds the appointment, a result its
-validity), to which
-we add the address where the paper can be verified. Symbol: ISO/IEC 18004 (TCVN 7322), error correction M.
+validity), to which we add the address where the paper can be verified. Symbol: ISO/IEC 18004 (TCVN
+7322), error correction M.
 
 Payload: the items in that order, joined by ``|``; an empty item stays empty, so positions never move.
-Instants are written
-as the national services write them, ``yyyyMMddHHmmss`` in Viet Nam time. With a system name of up to
-about 40 letters
-and a short address (``https://host/v/TOKEN``) the symbol stays at version 10 (57 modules) or below.
-Longer ones are allowed
-up to version 15 and drawn larger, so that a module never gets smaller than 0.42 mm and a phone still
-reads it.
+Instants are written as the national services write them, ``yyyyMMddHHmmss`` in Viet Nam time. With a
+system name of up to about 40 letters and a short address (``https://host/v/TOKEN``) the symbol stays at
+version 10 (57 modules) or below. Longer ones are allowed up to version 15 and drawn larger, so that a
+module never gets smaller than 0.42 mm and a phone still reads it.
 
-Plain UTF-8 bytes without an ECI header: old phones read nothing else. Mask 3 is fixed: the symbol names its
-mask, so every reader copes, while weighing all eight costs a pure Python encoder 35 ms, most of a slip's
-time. In the tests two readers prove each paper instead.
+Plain UTF-8 bytes without an ECI header: old phones read nothing else. Mask 3 is fixed: the symbol names
+its mask, so every reader copes, while weighing all eight costs a pure Python encoder 35 ms, most of a
+slip's time. In the tests two readers prove each paper instead.
 """
 
 from __future__ import annotations

@@ -119,8 +119,8 @@ def differences(printed: Sequence[tuple[str, str]], reading: Reading) -> list[Te
 def require_truthful(printed: Sequence[tuple[str, str]], pdf: bytes) -> Reading:
     """The reading of a PDF that says exactly what was put in.
 
-    Raises LyingDocument when a text is missing or altered, printed fewer times than given, clipped, or set in
-    a font that we do not ship.
+    Raises LyingDocument when a text is missing or altered, printed fewer times than given, clipped, or
+    set in a font that we do not ship.
     """
     reading = read(pdf)
     if faults := differences(printed, reading):

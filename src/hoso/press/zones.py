@@ -1,8 +1,8 @@
 """Where the signatures go: exact places in PDF points, reported by the layout itself.
 
 Decree 30/2020/NĐ-CP, Annex I: the person signs between title and name; the agency's seal lies to the
-left and covers
-about one third of the signature. A digitised paper bears the agency's mark at the top right of page 1.
+left and covers about one third of the signature. A digitised paper bears the agency's mark at the top
+right of page 1.
 """
 
 from __future__ import annotations

@@ -120,7 +120,8 @@ class _Walk:
 
 
 def lay_in(template: Template, data: Mapping[str, Any]) -> tuple[Tree, list[tuple[str, str]]]:
-    """The tree of texts for the template, and every text that must be found on the print with its place.
+    """The tree of texts for the template, and every text that must be found on the print with its
+    place.
 
     Raises WrongData naming every missing, unknown or mistyped key, and UnprintableLetter.
     """

@@ -51,8 +51,8 @@ class Sheet(TypedDict):
 
 
 class Head(Sheet):
-    """The head of an agency's document (Decree 30/2020/NĐ-CP, Annex I): who, number, where and when, who
-    signs.
+    """The head of an agency's document (Decree 30/2020/NĐ-CP, Annex I): who, number, where and when,
+    who signs.
     """
 
     agency: str

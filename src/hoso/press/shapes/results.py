@@ -207,8 +207,8 @@ class PaperLine(TypedDict):
 
 
 class WallNotice(Sheet):
-    """A procedure on the wall of the one-stop shop: who, steps, papers, time limits, fees, result, legal
-    basis.
+    """A procedure on the wall of the one-stop shop: who, steps, papers, time limits, fees, result,
+    legal basis.
     """
 
     agency: str

@@ -14,8 +14,8 @@ PAPER_SIZES = {"a5": (148.0, 210.0), "a4": (210.0, 297.0), "a4-across": (297.0, 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One paper: file name, official title, shape of its data, sheets it may be printed on (the first is
-    usual).
+    """One paper: file name, official title, shape of its data, sheets it may be printed on (the first
+    is usual).
     """
 
     name: str

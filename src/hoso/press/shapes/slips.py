@@ -162,8 +162,8 @@ class ReceivedFile(TypedDict):
 
 
 class ElectronicReceipt(Sheet):
-    """Confirmation that an electronic dossier arrived: the official instant, the files, and how to prove
-    it.
+    """Confirmation that an electronic dossier arrived: the official instant, the files, and how to
+    prove it.
     """
 
     agency: str
