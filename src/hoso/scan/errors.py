@@ -14,7 +14,7 @@ class ScanError(Exception):
         self.text = text
 
 
-class Unreadable(ScanError):  # noqa: N818
+class Unreadable(ScanError):
     """One input was refused at the gate; ``verdict`` says why, ``place`` which (from 0)."""
 
     def __init__(self, verdict: FileVerdict, place: int) -> None:
@@ -23,7 +23,7 @@ class Unreadable(ScanError):  # noqa: N818
         self.place = place
 
 
-class SignedOriginal(ScanError):  # noqa: N818
+class SignedOriginal(ScanError):
     """One input carries a digital signature: converting would destroy it, so its bytes stay as they are."""
 
     def __init__(self, verdict: FileVerdict, place: int) -> None:
@@ -37,7 +37,7 @@ class SignedOriginal(ScanError):  # noqa: N818
         self.place = place
 
 
-class PageFailed(ScanError):  # noqa: N818
+class PageFailed(ScanError):
     """One page could not be drawn or read within its limits."""
 
     def __init__(self, name: str, place: int, page: int, cause: str) -> None:
@@ -52,14 +52,14 @@ class PageFailed(ScanError):  # noqa: N818
         self.cause = cause
 
 
-class NothingToScan(ScanError):  # noqa: N818
+class NothingToScan(ScanError):
     """No input was given."""
 
     def __init__(self) -> None:
         super().__init__(Text("Chưa chọn tệp nào.", "No file was chosen."))
 
 
-class NotArchival(ScanError):  # noqa: N818
+class NotArchival(ScanError):
     """The written file failed the PDF/A check; nothing was produced."""
 
     def __init__(self, findings: str) -> None:

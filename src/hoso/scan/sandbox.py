@@ -50,7 +50,7 @@ STOPPED = Text(
 )
 
 
-class WorkerStopped(Exception):  # noqa: N818
+class WorkerStopped(Exception):
     """The worker died or ran out of time on this job; says which through ``cause``."""
 
     def __init__(self, cause: str) -> None:

@@ -21,8 +21,16 @@ SMALLEST_SIDE = 20.0
 """Points; smaller than a stamp."""
 
 
+_HARMLESS = ("common error handled correctly", "whitespace seen before xref", "not one plus the highest")
+"""Warnings of qpdf about habits of widespread signing programs that lose nothing."""
+
+
 def check_pdf(data: bytes, max_pages: int) -> dict[str, Any]:
-    """Pages, signature, active content and notes of a PDF. Raises ``Refusal``."""
+    """Pages, signature, active content and notes of a PDF. Raises ``Refusal``.
+
+    A signature that a later revision dropped still counts (its ``/ByteRange`` stands in the bytes): such a
+    file is evidence, and evidence is never converted.
+    """
     notes: list[str] = []
     with _open(data, notes) as pdf:
         pages = _page_count(pdf, max_pages)
@@ -35,7 +43,12 @@ def check_pdf(data: bytes, max_pages: int) -> dict[str, Any]:
     _check_renderer(data, pages, repaired="repaired" in notes)
     if "xfa" in found.active:
         notes.append("dynamic_form")
-    return {"pages": pages, "signed": found.signed, "active": sorted(found.active), "notes": notes}
+    return {
+        "pages": pages,
+        "signed": found.signed or b"/ByteRange" in data,
+        "active": sorted(found.active),
+        "notes": notes,
+    }
 
 
 def _open(data: bytes, notes: list[str]) -> pikepdf.Pdf:
@@ -63,7 +76,8 @@ def _heed_warnings(pdf: pikepdf.Pdf, notes: list[str]) -> None:
     warnings = [str(warning) for warning in pdf.get_warnings()]
     if any("limits error" in warning for warning in warnings):
         raise Refusal("damaged")
-    if warnings and "repaired" not in notes:
+    grave = [warning for warning in warnings if not any(words in warning for words in _HARMLESS)]
+    if grave and "repaired" not in notes:
         notes.append("repaired")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pikepdf
+from pikepdf import Name
 
 from hoso.scan.opening.refusal import Refusal
 
@@ -88,7 +89,7 @@ def _visit(thing: object, found: Found, *, depth: int, top: bool = False) -> Non
         return  # an indirect one has its own turn
     if isinstance(thing, pikepdf.Stream):
         _visit_dictionary(thing, found, depth)
-        if "embedded_file" in found.active or thing.get("/Type") == pikepdf.Name.EmbeddedFile:
+        if "embedded_file" in found.active or thing.get("/Type") == Name.EmbeddedFile:
             _look_for_program(thing, found)
     elif isinstance(thing, pikepdf.Dictionary):
         _visit_dictionary(thing, found, depth)
@@ -99,7 +100,7 @@ def _visit(thing: object, found: Found, *, depth: int, top: bool = False) -> Non
 
 def _visit_dictionary(thing: pikepdf.Object, found: Found, depth: int) -> None:
     keys = set(thing.keys())
-    if {"/ByteRange", "/Contents"} <= keys:
+    if _is_signature(thing, keys):
         found.signed = True
     found.active.update(_KEYS[key] for key in keys & _KEYS.keys())
     kind = str(thing.get("/S", ""))
@@ -112,8 +113,15 @@ def _visit_dictionary(thing: pikepdf.Object, found: Found, depth: int) -> None:
         _visit(thing.get(key), found, depth=depth + 1)
 
 
+def _is_signature(thing: pikepdf.Object, keys: set[str]) -> bool:
+    """A signature dictionary, or a signature field with a value; a broken signature counts as one too."""
+    if {"/ByteRange", "/Contents"} <= keys or thing.get("/Type") in (Name.Sig, Name.DocTimeStamp):
+        return True
+    return thing.get("/FT") == Name.Sig and "/V" in keys
+
+
 def _look_for_program(stream: pikepdf.Stream, found: Found) -> None:
-    if stream.get("/Type") != pikepdf.Name.EmbeddedFile:
+    if stream.get("/Type") != Name.EmbeddedFile:
         return
     from hoso.scan.opening.pdf_streams import beginning_of
 

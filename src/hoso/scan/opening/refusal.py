@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):  # noqa: N818 - the word says it
+class Refusal(Exception):
     """The file is not acceptable: a code of ``verdict.REASONS`` and the values of its sentence."""
 
     def __init__(self, code: str, **values: int | str) -> None:

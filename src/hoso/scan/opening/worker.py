@@ -6,6 +6,7 @@ Started by ``hoso.scan.sandbox`` only. Arguments: memory, file size and open-fil
 from __future__ import annotations
 
 import os
+import resource
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +30,8 @@ def main(arguments: list[str]) -> None:
         except EOFError:
             return
         facts, blob = _answer(asked)
-        send(answers, {**facts, "confined": confined}, blob)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        send(answers, {**facts, "confined": confined, "peak": peak}, blob)
 
 
 def _answer(asked: Message) -> tuple[dict[str, Any], bytes]:

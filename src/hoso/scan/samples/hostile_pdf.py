@@ -183,7 +183,35 @@ def _signed(*, active: bool) -> bytes:
     return _saved(pdf)
 
 
+def _signature_dropped() -> bytes:
+    """A signed file to which a later revision was appended that leaves the signature field out."""
+    data = by_hand(
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        _PAGE,
+        b"<</FT/Sig/T(a)/V<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>>>",
+    )
+    catalog = b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n4 0 obj\nnull\nendobj\n"
+    place, start = len(data), len(data) + len(catalog)
+    table = b"xref\n1 1\n%010d 00000 n \n4 1\n%010d 00000 n \n" % (place, place + catalog.index(b"4 0 obj"))
+    before = data.rindex(b"startxref\n") + len(b"startxref\n")
+    previous = int(data[before : data.index(b"\n", before)])
+    trailer = b"trailer\n<</Size 5/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (previous, start)
+    return data + catalog + table + trailer
+
+
+def _signature_broken() -> bytes:
+    """A signature field whose signature lacks its byte range."""
+    return by_hand(
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        _PAGE,
+        b"<</FT/Sig/T(a)/V<</Filter/Adobe.PPKLite/Contents<00>>>>>",
+    )
+
+
 SIGNED = _signed
+SIGNED_IN_DISGUISE: tuple[Make, ...] = (_signature_dropped, _signature_broken)
 """Makers of signed PDFs, for tests of what must never be converted."""
 
 PDF_CASES: tuple[tuple[str, str, Make, tuple[str, ...]], ...] = (

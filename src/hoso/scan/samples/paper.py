@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -36,6 +37,11 @@ BIRTH_FORM = (
 
 def page(lines: tuple[str, ...] = BIRTH_FORM, *, dpi: int = 200, stamp: bool = True) -> Image.Image:
     """A page of A4 with the lines printed and, over the last ones, a translucent red seal."""
+    return _drawn(lines, dpi, stamp=stamp).copy()
+
+
+@lru_cache(maxsize=8)
+def _drawn(lines: tuple[str, ...], dpi: int, *, stamp: bool) -> Image.Image:
     inch = float(dpi)
     sheet = Image.new("RGB", (round(8.27 * inch), round(11.69 * inch)), (252, 251, 248))
     pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(str(FONT), round(0.18 * inch))

@@ -203,6 +203,19 @@ def test_the_same_file_twice_is_told_not_dropped(pool: WorkerPool) -> None:
     assert any("tệp thứ 1" in note.vi for note in made.notes)
 
 
+def test_a_long_document_is_read_page_by_page_in_steady_memory(pool: WorkerPool) -> None:
+    sheet = io.BytesIO()
+    paper.page(("Một dòng",)).save(sheet, "PDF", resolution=200)
+    with pikepdf.open(sheet) as one, WorkerPool(1) as own:
+        for _ in range(11):
+            one.pages.append(one.pages[0])
+        many = io.BytesIO()
+        one.save(many)
+        made = digitise([many.getvalue()], title="a", pool=own)
+        assert own.call("inspect", b"MZ", max_pages=1).facts["peak"] < 300 * 1024**2
+    assert len(made.pages) == 12
+
+
 def test_room_for_marks_is_told_without_scaling(pool: WorkerPool) -> None:
     free = digitise([paper.jpeg(paper.page(), dpi=200)], title="a", pool=pool, room_for_marks=True)
     taken_sheet = paper.page(("",) * 3)

@@ -11,7 +11,7 @@ from hoso.scan.gate import inspect, repeated
 from hoso.scan.opening.kinds import display_name, kind_of
 from hoso.scan.opening.verdict import REASONS
 from hoso.scan.samples.hostile import HOSTILE, Hostile
-from hoso.scan.samples.hostile_pdf import SIGNED, plain_pdf
+from hoso.scan.samples.hostile_pdf import SIGNED, SIGNED_IN_DISGUISE, Make, plain_pdf
 from hoso.scan.sandbox import Limits, WorkerPool, WorkerStopped
 
 
@@ -44,6 +44,15 @@ def test_the_worker_has_neither_network_nor_programs(pool: WorkerPool) -> None:
     assert pool.call("inspect", b"MZ", max_pages=1).facts["confined"] is True
 
 
+def test_no_hostile_file_made_the_worker_use_a_gigabyte() -> None:
+    large = [case for case in HOSTILE if case.name.startswith(("bom", "khong-lo", "20000", "long", "nhieu"))]
+    assert len(large) >= 8
+    with WorkerPool(1) as own:
+        for case in large:
+            inspect(case.make(), case.name, pool=own)
+        assert own.call("inspect", b"MZ", max_pages=1).facts["peak"] < 10**9
+
+
 def test_a_worker_that_dies_is_replaced(pool: WorkerPool) -> None:
     with pool.lease() as worker, pytest.raises(WorkerStopped):
         worker.call("no such task")
@@ -69,6 +78,12 @@ def test_a_signed_active_file_is_kept_and_flagged(pool: WorkerPool) -> None:
     assert verdict.has_signature
     assert verdict.needs_care
     assert not inspect(SIGNED(active=False), "qd.pdf", pool=pool).needs_care
+
+
+@pytest.mark.parametrize("make", SIGNED_IN_DISGUISE)
+def test_a_dropped_or_broken_signature_still_counts_as_signed(make: Make, pool: WorkerPool) -> None:
+    verdict = inspect(make(), "qd.pdf", pool=pool)
+    assert (verdict.ok, verdict.has_signature, verdict.pages) == (True, True, 1)
 
 
 def test_one_look_without_a_pool_works() -> None:
