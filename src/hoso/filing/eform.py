@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.conf import settings
 
 from hoso.base import clock
-from hoso.catalogue.form_records import FormRecord
 from hoso.catalogue.forms import answers_with_labels, clean_answers
 from hoso.catalogue.records import VersionRecord
 from hoso.filing.models import Draft, DraftPaper
@@ -30,21 +28,6 @@ def form_key(version: VersionRecord) -> str | None:
     return next((one.key for one in version.components if one.from_form), None)
 
 
-def asked_sections(form: FormRecord, clean: Mapping[str, object]) -> list[dict[str, Any]]:
-    """The answers as they were asked: sections of label and value, in both languages, as plain JSON."""
-    return [
-        {
-            "vi": part.title.vi,
-            "en": part.title.en,
-            "rows": [
-                {"name": row.name, "vi": row.label.vi, "en": row.label.en, "value": row.text.vi}
-                for row in part.rows
-            ],
-        }
-        for part in answers_with_labels(form, clean)
-    ]
-
-
 def compose_form(draft: Draft, version: VersionRecord) -> Composed:
     """The filled form as a PDF/A, from the answers as they are now."""
     if version.form is None:
@@ -57,8 +40,8 @@ def compose_form(draft: Draft, version: VersionRecord) -> Composed:
         "form_name": title,
         "addressed_to": draft.agency.name,
         "sections": [
-            {"title": part["vi"], "rows": [{"label": row["vi"], "value": row["value"]} for row in part["rows"]]}
-            for part in asked_sections(version.form, clean)
+            {"title": part["title"], "rows": [{"label": row["label"], "value": row["text"]} for row in part["rows"]]}
+            for part in answers_with_labels(version.form, clean)
         ],
         "pledge": PLEDGE,
         "place": draft.receiver.name,

@@ -18,7 +18,10 @@ def paper_facts(component: Component, slot: ComponentRecord) -> PaperFacts:
         return PaperFacts(not_digitisable=Exemption(component.not_digitisable).label)
     paper = component.paper
     provenance = Provenance(paper.provenance)
-    signatures = tuple(signature_facts(one) for one in paper.signature_report.get("signatures", ()))
+    broken = paper.signature_report.get("integrity") == "FAILED"
+    signatures = tuple(
+        signature_facts(one, broken=broken) for one in paper.signature_report.get("signatures", ())
+    )
     from_agency = any(one.role == "agency" and one.verdict == "TOTAL_PASSED" for one in signatures)
     return PaperFacts(
         self_declared=slot.kind == "self-declared" or slot.from_form,
@@ -32,13 +35,14 @@ def paper_facts(component: Component, slot: ComponentRecord) -> PaperFacts:
     )
 
 
-def signature_facts(found: dict[str, Any]) -> SignatureFacts:
-    """One signature of a stored report, as the law looks at it."""
+def signature_facts(found: dict[str, Any], *, broken: bool) -> SignatureFacts:
+    """One signature of a stored report, as the law looks at it; in a broken file no signature passes."""
     signed_at = found.get("signed_at")
+    chain = found.get("chain") or {}
     return SignatureFacts(
-        verdict=found["verdict"],
+        verdict="TOTAL_FAILED" if broken else found["verdict"],
         role=found.get("role"),
-        scope=found.get("scope"),
-        signer=found.get("signer") or "",
+        scope=chain.get("scope"),
+        signer=(found.get("signer") or {}).get("name") or "",
         signed_at=datetime.fromisoformat(signed_at) if signed_at else None,
     )

@@ -12,14 +12,14 @@ from django.db import transaction
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound
 from hoso.catalogue import queries as catalogue
-from hoso.catalogue.forms import clean_answers
+from hoso.catalogue.forms import answers_with_labels, clean_answers
 from hoso.catalogue.records import VersionRecord
 from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
 from hoso.filing.access import ALREADY_FILED, NO_SUCH_DRAFT, open_draft_of, relations_to_draft
 from hoso.filing.announce import announce
 from hoso.filing.completeness import check
-from hoso.filing.eform import asked_sections, form_paper
+from hoso.filing.eform import form_paper
 from hoso.filing.models import Component, Draft, DraftPaper, Submission
 from hoso.filing.parties import Owner
 from hoso.filing.profile import owner_name
@@ -113,7 +113,7 @@ def _keep_answers(dossier: Dossier, draft: Draft, version: VersionRecord, now: d
         Submission.objects.create(dossier=dossier)
         return
     clean = clean_answers(version.form, draft.answers, on=clock.civil_day(now))
-    Submission.objects.create(dossier=dossier, answers=clean, asked=asked_sections(version.form, clean))
+    Submission.objects.create(dossier=dossier, answers=clean, asked=list(answers_with_labels(version.form, clean)))
 
 
 def _components(

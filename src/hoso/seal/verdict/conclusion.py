@@ -11,20 +11,9 @@ from hoso.seal.trust import TrustStore
 
 from .expectation import Expectation
 from .reasons import reason
-from .report import Check, Integrity, Outcome, Reason, Report, SignatureReport, TimestampReport, Verdict
+from .report import FATAL, Check, Integrity, Outcome, Reason, Report, SignatureReport, TimestampReport, Verdict
 from .stamps import Timeline
 
-_FATAL = {
-    "HASH_FAILURE",
-    "SIG_CRYPTO_FAILURE",
-    "FORMAT_FAILURE",
-    "MODIFIED_AFTER_SIGNING",
-    "FORM_CHANGED_AFTER_SIGNING",
-    "HIDDEN_BYTES",
-    "REVOKED",
-    "EXPIRED",
-    "NOT_YET_VALID",
-}
 _PASSED = Text(
     "Tài liệu nguyên vẹn và có chữ ký số hợp lệ của {names}.",
     "The document is intact and validly signed by {names}.",
@@ -106,7 +95,7 @@ def _integrity(
 
 
 def _verdict(signatures: tuple[SignatureReport, ...], reasons: list[Reason], integrity: Integrity) -> Verdict:
-    if integrity == "FAILED" or any(why.code in _FATAL for why in reasons):
+    if integrity == "FAILED" or any(why.code in FATAL for why in reasons):
         return "TOTAL_FAILED"
     if not signatures:
         return "NO_SIGNATURE"
@@ -117,7 +106,7 @@ def _sentence(verdict: Verdict, signatures: tuple[SignatureReport, ...], reasons
     if verdict == "TOTAL_PASSED":
         return _PASSED.format(names=", ".join(str((s.signer or {}).get("name")) for s in signatures))
     chosen = next(
-        (why for why in reasons if why.code in _FATAL), reasons[0] if reasons else reason("NO_SIGNATURE")
+        (why for why in reasons if why.code in FATAL), reasons[0] if reasons else reason("NO_SIGNATURE")
     )
     if verdict == "NO_SIGNATURE":
         return chosen.text

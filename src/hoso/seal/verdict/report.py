@@ -12,6 +12,20 @@ Integrity = Literal["OK", "FAILED", "NONE"]
 Verdict = Literal["TOTAL_PASSED", "TOTAL_FAILED", "INDETERMINATE", "NO_SIGNATURE"]
 Modification = Literal["NONE", "LTA", "FORM", "OTHER"]
 Outcome = Literal["ok", "failed", "unknown"]
+FATAL = frozenset(
+    {
+        "HASH_FAILURE",
+        "SIG_CRYPTO_FAILURE",
+        "FORMAT_FAILURE",
+        "MODIFIED_AFTER_SIGNING",
+        "FORM_CHANGED_AFTER_SIGNING",
+        "HIDDEN_BYTES",
+        "REVOKED",
+        "EXPIRED",
+        "NOT_YET_VALID",
+    }
+)
+"""Grounds that fail a signature for good; any other ground leaves it undecided."""
 POLICY = "hoso-seal-2026-1"
 """Name of the rules applied: seal policy for later revisions, engine's algorithm table, revocation
 required.
@@ -123,10 +137,18 @@ class SignatureReport:
         """Whether the cryptography, the coverage and everything after it are in order (needs no trust)."""
         return self.intact and self.byte_range_ok and self.covers_revision and self.modification_allowed
 
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on this signature alone (ETSI EN 319 102-1 clause 5.1.3)."""
+        if not self.sound or any(why.code in FATAL for why in self.reasons):
+            return "TOTAL_FAILED"
+        return "INDETERMINATE" if self.reasons else "TOTAL_PASSED"
+
     def as_json(self) -> dict[str, Any]:
         """The signature's object in the report."""
         return {
             "field": self.field,
+            "verdict": self.verdict,
             "intact": self.intact,
             "byte_range_ok": self.byte_range_ok,
             "covers_revision": self.covers_revision,
