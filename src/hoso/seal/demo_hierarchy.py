@@ -112,7 +112,8 @@ class Hierarchy:
         subject = subject_name(
             common_name, identifier=f"CCCD:{identifier}", organisation=organisation, email=email
         )
-        return self._issue_signer(name, subject, scope, now, passphrase, kind, valid_from, valid_to)
+        wanted = Wanted(name, subject, "signer", valid_from or now - _PAST, valid_to or now + _SIGNER_LIFE)
+        return self._issue_signer(wanted, scope, passphrase, kind)
 
     def issue_agency(
         self,

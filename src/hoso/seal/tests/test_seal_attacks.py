@@ -152,7 +152,7 @@ def _form(content: bytes) -> bytes:
 
 
 def test_a_text_field_filled_after_the_seal_fails(
-    base: bytes, agency: SigningKey, now: datetime, judge
+    base: bytes, agency: SigningKey, now: datetime, judge: Judge
 ) -> None:
     sealed = seal(_form(base), agency, field_name="CoQuan", now=now, level="B-B")
     assert judge(sealed).passed
@@ -247,7 +247,7 @@ def test_a_wrong_byte_range_fails(signed: bytes, judge: Judge) -> None:
 
 
 def test_a_further_signature_after_the_seal_is_allowed(
-    signed: bytes, officer: SigningKey, now: datetime, judge
+    signed: bytes, officer: SigningKey, now: datetime, judge: Judge
 ) -> None:
     report = judge(seal(signed, officer, field_name="Them", now=now, level="B-B"))
     assert report.passed

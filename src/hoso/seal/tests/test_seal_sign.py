@@ -77,7 +77,8 @@ def test_pdf_a_stays_pdf_a(
 ) -> None:
     source = tmp_path / "paper.typ"
     source.write_text(
-        '#set document(title: "Giấy", date: datetime(year: 2026, month: 11, day: 22))\n#set text(lang: "vi")\nNội dung',
+        '#set document(title: "Giấy", date: datetime(year: 2026, month: 11, day: 22))\n'
+        '#set text(lang: "vi")\nNội dung',
         "utf-8",
     )
     original = typst.compile(str(source), format="pdf", pdf_standards=["a-2b"])

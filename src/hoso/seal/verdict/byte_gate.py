@@ -23,7 +23,7 @@ _HEX = re.compile(rb"<[0-9A-Fa-f]*>")
 
 @dataclass(frozen=True)
 class Sections:
-    """What the chain of cross-reference sections says: where sections begin, and which object begins where."""
+    """What the cross-reference chain says: where its sections begin, and which object begins where."""
 
     starts: frozenset[int]
     objects: dict[int, tuple[int, int]]

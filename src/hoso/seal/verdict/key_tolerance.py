@@ -4,6 +4,8 @@ negative.
 
 from __future__ import annotations
 
+from typing import Any
+
 from asn1crypto import keys
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
@@ -16,8 +18,8 @@ class TolerantValidator(DefaultSignatureValidator):
         signature: bytes,
         signed_data: bytes,
         public_key_info: keys.PublicKeyInfo,
-        *args: object,
-        **kwargs: object,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         """Raises the engine's InvalidSignature exactly as the engine would."""
         super().validate_signature(signature, signed_data, mended(public_key_info), *args, **kwargs)
