@@ -15,8 +15,8 @@ from .cms import container, signed_attributes, to_be_signed
 from .errors import CannotSign
 from .evidence import with_evidence
 from .keys import SigningKey
-from .revision import SignatureText, open_revision
-from .timestamp import Timestamper, token_over
+from .revision import SignatureText, open_document_timestamp, open_revision
+from .timestamp import Timestamper, timestamp_token, token_over
 from .trust import TrustStore
 from .zones import Zone
 
@@ -86,3 +86,14 @@ def container_room(
     return (
         certificates + len(certificate.dump()) // 2 + _ROOM_FOR_ATTRIBUTES + timestamped * _ROOM_FOR_TIMESTAMP
     )
+
+
+def with_document_timestamp(pdf: bytes, timestamper: Timestamper, *, field_name: str, now: datetime) -> bytes:
+    """The file with a document time stamp over everything in it (ETSI EN 319 142-1 clause 5.4.3).
+
+    After B-LT this makes B-LTA: it proves that signatures and evidence existed at that time, however old they grow.
+    ``now`` only dates the field; the proven time is the authority's.
+    Raises CannotSign, TimestampUnavailable.
+    """
+    revision = open_document_timestamp(pdf, field_name, now, container_size=_ROOM_FOR_TIMESTAMP)
+    return revision.filled(timestamp_token(revision.digest, "sha256", timestamper))

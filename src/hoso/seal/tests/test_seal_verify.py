@@ -11,7 +11,7 @@ import pytest
 from hoso.seal.appearance import agency_appearance, person_appearance
 from hoso.seal.demo_hierarchy import Hierarchy, create
 from hoso.seal.keys import SigningKey
-from hoso.seal.sign import seal
+from hoso.seal.sign import seal, with_document_timestamp
 from hoso.seal.timestamp import LocalTimestamper
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import Expectation, ExpectedSigner, verify, verify_here
@@ -245,3 +245,29 @@ def test_an_unsigned_file_has_no_signature(base: bytes, trust: TrustStore, now: 
 def test_signed_files_stay_readable_elsewhere(result: bytes) -> None:
     with pikepdf.open(io.BytesIO(result)) as pdf:
         assert len(pdf.Root.AcroForm.Fields) == 2
+
+
+def test_a_document_time_stamp_carries_a_signature_past_the_life_of_its_certificates(
+    base: bytes, hierarchy: Hierarchy, trust: TrustStore, timestamper: LocalTimestamper, now: datetime
+) -> None:
+    key = hierarchy.issue_personal(
+        "Lưu Trữ", "0024", scope="official", now=now, name="archived", valid_to=now + timedelta(days=2)
+    )
+    kept = seal(base, key, field_name="F", now=now, level="B-LT", timestamper=timestamper, trust=trust)
+    archived = with_document_timestamp(kept, timestamper, field_name="LuuTru", now=now)
+    assert archived.startswith(kept)
+    report = verify_here(archived, trust, now=now + timedelta(days=400))
+    assert report.passed
+    assert (report.signatures[0].level, report.signatures[0].modification) == ("B-LTA", "LTA")
+    assert [stamp.time for stamp in report.doc_timestamps] == [now]
+
+
+def test_a_damaged_document_time_stamp_fails_the_file(
+    base: bytes, officer: SigningKey, trust: TrustStore, timestamper: LocalTimestamper, now: datetime
+) -> None:
+    signed = seal(base, officer, field_name="F", now=now, level="B-B")
+    stamped = with_document_timestamp(signed, timestamper, field_name="LuuTru", now=now)
+    at = stamped.rindex(b"/LuuTru") if b"/LuuTru" in stamped else stamped.rindex(b"LuuTru")
+    broken = stamped[:at] + stamped[at:].replace(b"LuuTru", b"LuuTry", 1)
+    report = verify_here(broken, trust, now=now)
+    assert (report.integrity, report.verdict) == ("FAILED", "TOTAL_FAILED")

@@ -11,7 +11,17 @@ from hoso.seal.trust import TrustStore
 
 from .expectation import Expectation
 from .reasons import reason
-from .report import FATAL, Check, Integrity, Outcome, Reason, Report, SignatureReport, TimestampReport, Verdict
+from .report import (
+    FATAL,
+    Check,
+    Integrity,
+    Outcome,
+    Reason,
+    Report,
+    SignatureReport,
+    TimestampReport,
+    Verdict,
+)
 from .stamps import Timeline
 
 _PASSED = Text(
