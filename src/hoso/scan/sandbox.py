@@ -88,7 +88,7 @@ class Worker:
     @property
     def alive(self) -> bool:
         """Still running and young enough to be used again."""
-        return self._process.poll() is None and self.jobs < JOBS_BEFORE_RENEWAL
+        return not self._timed_out and self._process.poll() is None and self.jobs < JOBS_BEFORE_RENEWAL
 
     def call(self, task: str, /, blob: bytes = b"", *, seconds: float = 5.0, **facts: Any) -> Message:
         """Run one task within so many seconds of wall time. Raises ``WorkerStopped``: the worker is gone."""

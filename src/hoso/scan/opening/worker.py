@@ -6,9 +6,11 @@ Started by ``hoso.scan.sandbox`` only. Arguments: memory, file size and open-fil
 from __future__ import annotations
 
 import os
+import re
 import resource
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from hoso.scan.opening.confine import allow_cpu, forbid_network, limit_resources
@@ -30,8 +32,17 @@ def main(arguments: list[str]) -> None:
         except EOFError:
             return
         facts, blob = _answer(asked)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        send(answers, {**facts, "confined": confined, "peak": peak}, blob)
+        send(answers, {**facts, "confined": confined, "peak": peak_memory()}, blob)
+
+
+def peak_memory() -> int:
+    """Most resident bytes this process ever held (the kernel's other figure also counts the parent's)."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        if found:
+            return int(found[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _answer(asked: Message) -> tuple[dict[str, Any], bytes]:

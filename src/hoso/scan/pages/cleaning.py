@@ -17,7 +17,7 @@ FAINT_FROM = 150
 """When even the darkest writing is lighter than this, nothing is clipped, so as not to wash it away."""
 
 
-def whiten(picture: Picture) -> Picture:
+def whiten(picture: Picture, *, keep_faint: bool = True) -> Picture:
     """Divide by the local brightness of the paper; ink, stamps and pen colours stay as they are."""
     ground = _ground(picture)
     middle = np.median(ground.reshape(-1, 3), axis=0)
@@ -31,7 +31,7 @@ def whiten(picture: Picture) -> Picture:
     full = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
     even = cv2.divide(picture, full, scale=255)
     darkest = float(np.percentile(even[::4, ::4].min(axis=2), 0.5))
-    white_from = WHITE_FROM if darkest < FAINT_FROM else 252
+    white_from = 252 if keep_faint and darkest >= FAINT_FROM else WHITE_FROM
     levels = np.minimum(np.arange(256) * 255.0 / white_from, 255).astype(np.uint8)
     return as_picture(cv2.LUT(even, levels))
 

@@ -60,14 +60,17 @@ def process(source: Source, paper: tuple[float, float], recogniser: Recogniser |
     if source.scanned:
         sheet = _upright(sheet)
     grey = as_picture(cv2.cvtColor(sheet.picture, cv2.COLOR_BGR2GRAY))
-    clean = whiten(sheet.picture) if source.scanned else sheet.picture
+    blank = is_blank(grey)
+    clean = whiten(sheet.picture, keep_faint=not blank) if source.scanned else sheet.picture
     reading: Reading | None = None
-    if recogniser is not None:
+    if blank:
+        reading = Reading((), 1.0)  # a recogniser finds words in the grain of an empty page, slowly
+    elif recogniser is not None:
         clean, reading, turns = _read(clean, sheet.dpi, recogniser, may_turn=source.scanned)
         grey = quarter_turns(grey, turns) if turns else grey
         sheet = replace(sheet, paper=sheet.paper[::-1]) if turns % 2 else sheet
     sheet = replace(sheet, picture=clean)
-    findings = _findings(sheet, grey, reading, scanned=source.scanned)
+    findings = (Finding("blank"),) if blank else _findings(sheet, grey, reading, scanned=source.scanned)
     height, width = clean.shape[:2]
     return Page(jpeg_of(clean), (width, height), sheet, reading, find_codes(grey), findings, score(findings))
 
@@ -135,15 +138,10 @@ def _read(
 
 
 def _findings(sheet: Sheet, grey: Picture, reading: Reading | None, *, scanned: bool) -> tuple[Finding, ...]:
-    if is_blank(grey):
-        found: tuple[Finding, ...] = (Finding("blank"),)
-    elif scanned:
+    found: tuple[Finding, ...] = ()
+    if scanned:
         cut = sheet.cut or cut_sides(ink_of(without_red(sheet.picture)), sheet.dpi)
         found = judge(grey, sheet.true_dpi, cut=cut)
-    else:
-        found = ()
-    if any(finding.code == "blank" for finding in found):
-        return found
     if reading is None:
         return (*found, Finding("no_text"))
     if reading.confidence < HARD_TO_READ:
