@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from hoso.base.errors import NotFound
 from hoso.base.identifiers import fold
@@ -15,7 +15,7 @@ from hoso.dossiers.models import Channel, Dossier, Entry
 from hoso.dossiers.relations import relations_to
 from hoso.dossiers.spine import NO_SUCH_DOSSIER
 from hoso.law.lifecycle import verbs_for
-from hoso.law.roles import Role
+from hoso.law.roles import Relation, Role
 from hoso.law.states import State
 from hoso.law.text import Text
 from hoso.parties.actors import Actor, require
@@ -131,7 +131,14 @@ def timeline(dossier_id: UUID) -> tuple[EntryRecord, ...]:
     rows = Entry.objects.filter(dossier_id=dossier_id).order_by("seq")
     return tuple(
         EntryRecord(
-            row.seq, row.at, row.verb, State(row.state_to), row.actor_name, row.actor_agency_id, row.facts, row.hash
+            row.seq,
+            row.at,
+            row.verb,
+            State(row.state_to),
+            row.actor_name,
+            row.actor_agency_id,
+            row.facts,
+            row.hash,
         )
         for row in rows
     )
@@ -194,10 +201,52 @@ def _key(after: str) -> tuple[datetime, UUID] | None:
 
 def queue(receiver_path: str, states: Iterable[State], *, after: str | None = None, size: int = 50) -> Page:
     """What waits at the desks of an agency and the units under it, the oldest e-receipt first."""
-    rows = Dossier.objects.filter(
-        receiver__path__startswith=receiver_path, state__in=list(states), ended_at__isnull=True
-    )
+    wanted = tuple(states)
+    rows = Dossier.objects.filter(receiver__path__startswith=receiver_path, state__in=wanted)
+    if State.ISSUED not in wanted:  # an issued result waits to be handed out although its clock has ended
+        rows = rows.filter(ended_at__isnull=True)
     return page_of(rows, "submitted_at", after, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many dossiers wait in each list of a desk."""
+
+    new: int
+    waiting: int
+    ready: int
+    mine: int
+    unit: int
+    unassigned: int
+    today: int
+    overdue: int
+    proposed: int
+    decided: int
+
+
+def waiting(by: Actor, *, day_begins: datetime, now: datetime) -> Waiting:
+    """The lists of the actor's agency counted in one query. ``day_begins``: the first instant of today."""
+    require(by, "dossiers.list", {Relation.RECEIVER, Relation.AGENCY})
+    desk = Q(receiver__path__startswith=by.agency_path)
+    unit = Q(agency_id=by.agency_id, due_at__isnull=False, ended_at__isnull=True)
+    rows = Dossier.objects.filter(desk | Q(agency_id=by.agency_id)).filter(
+        Q(ended_at__isnull=True) | Q(state=State.ISSUED)
+    )
+    paused = [State.AWAITING_COMPLETION, State.AWAITING_SUPPLEMENT]
+    tomorrow = day_begins + timedelta(days=1)
+    found = rows.aggregate(
+        new=Count("pk", filter=desk & Q(state=State.SUBMITTED)),
+        waiting=Count("pk", filter=desk & Q(state__in=paused)),
+        ready=Count("pk", filter=desk & Q(state=State.ISSUED)),
+        mine=Count("pk", filter=Q(assignee_id=by.account_id, due_at__isnull=False, ended_at__isnull=True)),
+        unit=Count("pk", filter=unit),
+        unassigned=Count("pk", filter=unit & Q(assignee__isnull=True)),
+        today=Count("pk", filter=unit & Q(due_at__gte=day_begins, due_at__lt=tomorrow)),
+        overdue=Count("pk", filter=unit & Q(due_at__lt=now)),
+        proposed=Count("pk", filter=unit & Q(state=State.PROPOSED)),
+        decided=Count("pk", filter=unit & Q(state=State.DECIDED)),
+    )
+    return Waiting(**found)
 
 
 def of_owner(by: Actor, *, after: str | None = None, size: int = 20) -> Page:

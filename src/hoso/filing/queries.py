@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -122,6 +123,29 @@ def components_of(dossier_id: UUID) -> tuple[ComponentFiled, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SignatureMarks:
+    """How the current components of a dossier stand: all, signed and sound, signed and broken."""
+
+    all: int = 0
+    sound: int = 0
+    broken: int = 0
+
+
+def signature_marks(dossier_ids: Collection[UUID]) -> dict[UUID, SignatureMarks]:
+    """The marks of several dossiers in one query, for a list."""
+    rows = Component.objects.filter(dossier_id__in=list(dossier_ids), current=True).values_list(
+        "dossier_id", "paper__signature_report__verdict"
+    )
+    found: dict[UUID, list[str]] = {}
+    for dossier_id, verdict in rows:
+        found.setdefault(dossier_id, []).append(verdict or "")
+    return {
+        dossier_id: SignatureMarks(len(said), said.count("TOTAL_PASSED"), said.count("TOTAL_FAILED"))
+        for dossier_id, said in found.items()
+    }
+
+
 def answers_of(dossier_id: UUID) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """(answers by field, sections with each answer beside its label as it was asked)."""
     row = Submission.objects.filter(dossier_id=dossier_id).first()
@@ -143,7 +167,9 @@ class RequestRecord:
 
 def requests_of(dossier_id: UUID) -> tuple[RequestRecord, ...]:
     """The supplement requests of a dossier, oldest first."""
-    rows = SupplementRequest.objects.filter(dossier_id=dossier_id).select_related("asked_by").order_by("number")
+    rows = (
+        SupplementRequest.objects.filter(dossier_id=dossier_id).select_related("asked_by").order_by("number")
+    )
     return tuple(
         RequestRecord(
             row.number,

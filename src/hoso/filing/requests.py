@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hoso.base import clock
-from hoso.base.errors import Invalid
+from hoso.base.errors import Invalid, Refused
+from hoso.catalogue import queries as catalogue
 from hoso.dossiers.models import Dossier
-from hoso.filing.models import SupplementRequest
+from hoso.filing.models import Component, SupplementRequest
+from hoso.filing.parties import Owner
+from hoso.holdings import queries as holdings
+from hoso.law.reuse import HeldPaper, OverrideGround, Where, may_request_paper
 from hoso.law.rulesets import rules_at
 from hoso.law.text import Text
+from hoso.law.verdict import Reason, Verdict
 from hoso.parties.actors import Actor
 
 NOTHING_ASKED = Text(
@@ -34,12 +39,33 @@ class Wanted:
     component: str
     name: str
     what: str
+    override: str = ""
+    """A value of ``law.reuse.OverrideGround`` when the paper is held and asked for all the same."""
+    legal_basis: str = ""
+
+    @property
+    def as_item(self) -> dict[str, str]:
+        """The line that is kept and shown to the owner."""
+        item = {"component": self.component, "name": self.name, "what": self.what.strip()}
+        if self.override:
+            item |= {"override": self.override, "legal_basis": self.legal_basis.strip()}
+        return item
 
 
 def ask(
-    dossier: Dossier, wanted: Sequence[Wanted], reason: str, *, second_ground: str = "", by: Actor, now: datetime
+    dossier: Dossier,
+    wanted: Sequence[Wanted],
+    reason: str,
+    *,
+    second_ground: str = "",
+    by: Actor,
+    now: datetime,
 ) -> SupplementRequest:
-    """Write the next request of a held dossier, in the caller's transaction. Raises ``Invalid``."""
+    """Write the next request of a held dossier, in the caller's transaction.
+
+    Raises ``Invalid`` with the fields, ``Refused`` for a paper that is held already (Directive, section 1b)
+    unless the line carries an override ground with its legal basis.
+    """
     items = [one for one in wanted if one.what.strip()]
     fields = {}
     if not items:
@@ -52,14 +78,49 @@ def ask(
         fields["second_ground"] = SECOND_ROUND
     if fields:
         raise Invalid(next(iter(fields.values())), fields)
+    _refuse_held(dossier, items, clock.civil_day(now))
     waiting = timedelta(days=rules.supplement_wait_days.value)
     return SupplementRequest.objects.create(
         dossier=dossier,
         number=rounds + 1,
-        items=[{"component": one.component, "name": one.name, "what": one.what.strip()} for one in items],
+        items=[one.as_item for one in items],
         reason=reason.strip(),
         second_ground=second_ground.strip(),
         asked_by_id=by.account_id,
         asked_at=now,
         answer_by=clock.civil_day(now + waiting),
     )
+
+
+def held_for(dossier: Dossier, component: str, on: date) -> tuple[HeldPaper, ...]:
+    """The usable papers in the owner's holdings that fill a slot, save the one that lies in it now."""
+    slot = next(
+        (one for one in catalogue.version(dossier.version_id).components if one.key == component), None
+    )
+    if slot is None:
+        return ()
+    owner = Owner(dossier.owner_person_id, dossier.owner_organisation_id)
+    lying = set(
+        Component.objects.filter(dossier=dossier, key=component, current=True).values_list(
+            "paper_id", flat=True
+        )
+    )
+    found = holdings.usable_by_kind(owner, set(slot.fitting_kinds), on=on)
+    return tuple(
+        HeldPaper(Where.HOLDINGS, one.code or one.number or one.title, True, one.valid_until)
+        for records in found.values()
+        for one in records
+        if one.paper_id not in lying
+    )
+
+
+def _refuse_held(dossier: Dossier, items: Sequence[Wanted], on: date) -> None:
+    refused: list[Reason] = []
+    for one in items:
+        ground = OverrideGround(one.override) if one.override in set(OverrideGround) else None
+        verdict = may_request_paper(
+            held_for(dossier, one.component, on), on=on, override=ground, legal_basis=one.legal_basis
+        )
+        refused += [] if verdict.ok else verdict.reasons
+    if refused:
+        raise Refused(Verdict.no(refused[0], *refused[1:]))

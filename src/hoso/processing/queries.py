@@ -92,8 +92,15 @@ def opinions_waiting(by: Actor) -> tuple[OpinionRecord, ...]:
     return _opinions(asked_agency_id=by.agency_id, answered_at__isnull=True)
 
 
+def opinions_asked(dossier_id: UUID, by: Actor) -> tuple[OpinionRecord, ...]:
+    """The questions about a dossier that were put to the actor's agency: what lets it read the dossier."""
+    return _opinions(dossier_id=dossier_id, asked_agency_id=by.agency_id) if by.agency_id else ()
+
+
 def _opinions(**where: object) -> tuple[OpinionRecord, ...]:
-    rows = OpinionRequest.objects.filter(**where).select_related("asked_agency", "dossier").order_by("answer_by")
+    rows = (
+        OpinionRequest.objects.filter(**where).select_related("asked_agency", "dossier").order_by("answer_by")
+    )
     return tuple(
         OpinionRecord(
             row.id,

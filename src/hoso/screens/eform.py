@@ -1,8 +1,8 @@
 """An e-form on a page: fields built from its record, answers read back from what was sent.
 
 The record is whatever has ``title`` and ``sections`` of ``fields`` (see ``EFormRecord``). Nothing is judged
-here: the room that owns the form says what is wrong, by field name, and the page shows it in place. A row of a
-repeated section is named ``members.0.name``, as its errors are.
+here: the room that owns the form says what is wrong, by field name, and the page shows it in place. A row
+of a repeated section is named ``members.0.name``, as its errors are.
 """
 
 from __future__ import annotations

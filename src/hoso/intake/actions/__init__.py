@@ -4,6 +4,7 @@ from hoso.intake.actions.answering import accept, refuse, request_completion
 from hoso.intake.actions.counter import digitise_into_draft, mark_not_digitisable
 from hoso.intake.actions.digitising import digitise
 from hoso.intake.actions.judging import judge
+from hoso.intake.actions.reuse import use_held
 
 __all__ = [
     "accept",
@@ -13,4 +14,5 @@ __all__ = [
     "mark_not_digitisable",
     "refuse",
     "request_completion",
+    "use_held",
 ]

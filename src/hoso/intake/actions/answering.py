@@ -59,7 +59,11 @@ def accept(dossier_id: UUID, *, by: Actor, expect_seq: int | None = None) -> str
         "code": code,
         "rule_set": running.due.rule_set,
         "calendar": running.due.calendar_version,
-        "limit": {"value": running.limit.value, "unit": str(running.limit.unit), "source": running.limit.source},
+        "limit": {
+            "value": running.limit.value,
+            "unit": str(running.limit.unit),
+            "source": running.limit.source,
+        },
         "explanation": explanation(running.due),
     }
     entry = spine.advance(
@@ -109,7 +113,8 @@ def request_completion(
     spine.permit(dossier, "intake.request_completion", by)
     now = clock.now()
     asked = ask(dossier, wanted, reason, second_ground=second_ground, by=by, now=now)
-    facts = {"number": asked.number, "items": asked.items, "reason": asked.reason}
+    override = [one for one in asked.items if one.get("override")]
+    facts = {"number": asked.number, "items": asked.items, "reason": asked.reason, "override": override}
     entry = spine.advance(dossier, "intake.request_completion", by, facts=facts, now=now)
     announce(dossier, entry, slip="supplement_request")
 

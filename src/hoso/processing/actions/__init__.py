@@ -3,7 +3,7 @@
 from hoso.processing.actions.assigning import assign, hand_over
 from hoso.processing.actions.clockwork import apologise, request_supplement, stop
 from hoso.processing.actions.opinions import ask_opinion, give_opinion
-from hoso.processing.actions.proposing import complete_step, propose
+from hoso.processing.actions.proposing import complete_step, preview_of, propose
 
 __all__ = [
     "apologise",
@@ -12,6 +12,7 @@ __all__ = [
     "complete_step",
     "give_opinion",
     "hand_over",
+    "preview_of",
     "propose",
     "request_supplement",
     "stop",

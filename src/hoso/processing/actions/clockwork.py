@@ -41,7 +41,8 @@ def request_supplement(
     spine.permit(dossier, "processing.request_supplement", by)
     now = clock.now()
     asked = ask(dossier, wanted, reason, second_ground=second_ground, by=by, now=now)
-    facts = {"number": asked.number, "items": asked.items, "reason": asked.reason}
+    override = [one for one in asked.items if one.get("override")]
+    facts = {"number": asked.number, "items": asked.items, "reason": asked.reason, "override": override}
     entry = spine.advance(dossier, "processing.request_supplement", by, facts=facts, now=now)
     announce(dossier, entry, slip="supplement_request")
 
@@ -55,7 +56,10 @@ def apologise(
     spine.permit(dossier, "processing.apologise", by)
     now = clock.now()
     rules = rules_at(dossier.accepted_at or dossier.submitted_at)
-    if Entry.objects.filter(dossier=dossier, verb="processing.apologise").count() >= rules.reappointments.value:
+    if (
+        Entry.objects.filter(dossier=dossier, verb="processing.apologise").count()
+        >= rules.reappointments.value
+    ):
         raise Invalid(ONCE)
     new_due = _new_date(dossier.due_at, new_due_on)
     if not reason.strip():

@@ -28,7 +28,9 @@ from hoso.processing.models import Proposal, StepDone
 
 
 @transaction.atomic
-def complete_step(dossier_id: UUID, step: str, note: str = "", *, by: Actor, expect_seq: int | None = None) -> None:
+def complete_step(
+    dossier_id: UUID, step: str, note: str = "", *, by: Actor, expect_seq: int | None = None
+) -> None:
     """Mark a step of the published process as done, with a note."""
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
     spine.permit(dossier, "processing.complete_step", by)
@@ -47,7 +49,9 @@ def complete_step(dossier_id: UUID, step: str, note: str = "", *, by: Actor, exp
     )
     if not fresh:
         raise Conflict(Text("Bước này đã được đánh dấu hoàn thành.", "This step was marked as done already."))
-    spine.advance(dossier, "processing.complete_step", by, facts={"step": step, "note": note.strip()}, now=now)
+    spine.advance(
+        dossier, "processing.complete_step", by, facts={"step": step, "note": note.strip()}, now=now
+    )
 
 
 def propose(
@@ -98,6 +102,22 @@ def propose(
         entry = spine.advance(held, "processing.propose", by, facts=facts, now=now)
         announce(held, entry, notice=False)
     return row.id
+
+
+def preview_of(
+    dossier_id: UUID,
+    outcome: str,
+    *,
+    by: Actor,
+    entries: Mapping[str, object] | None = None,
+    reason: str = "",
+    articles: str = "",
+) -> Composed:
+    """The document that ``propose`` would keep, with nothing kept: to be looked at first. Same refusals."""
+    with transaction.atomic():
+        dossier = spine.hold(dossier_id)
+        spine.permit(dossier, "processing.propose", by)
+    return preview(dossier, outcome, _checked(dossier, outcome, entries or {}, reason, articles))
 
 
 def _checked(
