@@ -12,8 +12,14 @@ from hoso.parties.agencies import import_province
 from hoso.parties.tree import forget_agencies
 
 
+@pytest.fixture(autouse=True)
+def _from_nothing(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        request.getfixturevalue("empty_database")
+
+
 @pytest.fixture
-def province(db: None) -> Iterator[None]:
+def province(empty_database: None) -> Iterator[None]:
     """The agencies of the package's own file."""
     import_province(by=SYSTEM)
     yield
