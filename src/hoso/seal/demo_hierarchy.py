@@ -1,13 +1,12 @@
 """A demonstration trust hierarchy in a directory: two separate roots, as in the law, and everything below
 them.
 
-National public root → public issuing authority → citizens, firms, the time-stamping authority.
-Government root → official-duty issuing authority → officers and agencies.
-Every certificate says of itself, in its subject and by its policy, that it is for demonstration only.
+National public root → public issuing authority → citizens, firms, the time-stamping authority. Government
+root → official-duty issuing authority → officers and agencies. Every certificate says of itself, in its
+subject and by its policy, that it is for demonstration only.
 
 Layout: ``anchors/<scope>/<slug>.pem``, ``authorities/<slug>.pem``, ``crl/<slug>.crl``, ``keys/<name>.p12``
-with
-its certificates in ``keys/<name>.pem``, and ``register.json`` (what was issued, and what was revoked).
+with its certificates in ``keys/<name>.pem``, and ``register.json`` (what was issued, and what was revoked).
 """
 
 from __future__ import annotations
@@ -237,8 +236,7 @@ def create(directory: Path, now: datetime, base_url: str, *, kind: KeyKind = "P-
     """The hierarchy in ``directory``, made when it is not there; a second call changes nothing.
 
     ``base_url`` (for example ``http://127.0.0.1:8000/trust``) goes into the certificates as the place of
-    CRLs and
-    of OCSP; nothing here calls it. Instants are aware; certificates begin a year before ``now``.
+    CRLs and of OCSP; nothing here calls it. Instants are aware; certificates begin a year before ``now``.
     """
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     hierarchy = Hierarchy(directory)

@@ -2,10 +2,8 @@
 a report.
 
 A small server process is started on first use. It has loaded the engine, runs no threads, and forks one
-worker for
-each file, so a worker starts in milliseconds and is safe to use from a threaded web server. A file that
-kills, hangs
-or fills its worker leaves everybody else untouched.
+worker for each file, so a worker starts in milliseconds and is safe to use from a threaded web server. A
+file that kills, hangs or fills its worker leaves everybody else untouched.
 """
 
 from __future__ import annotations

@@ -42,10 +42,8 @@ def seal(
     """The file with one more signature; the bytes of ``pdf`` stay an exact prefix of the answer.
 
     ``now`` (aware) is the claimed signing time. B-T and B-LT need a ``timestamper``, B-LT a ``trust`` store
-    whose
-    certificates and revocation lists are embedded. Without ``zone`` and ``appearance`` the signature is
-    invisible.
-    Raises CannotSign, TimestampUnavailable, StampDoesNotFit; nothing is half-signed.
+    whose certificates and revocation lists are embedded. Without ``zone`` and ``appearance`` the signature
+    is invisible. Raises CannotSign, TimestampUnavailable, StampDoesNotFit; nothing is half-signed.
     """
     if level != "B-B" and timestamper is None:
         raise CannotSign(
@@ -91,9 +89,9 @@ def container_room(
 def with_document_timestamp(pdf: bytes, timestamper: Timestamper, *, field_name: str, now: datetime) -> bytes:
     """The file with a document time stamp over everything in it (ETSI EN 319 142-1 clause 5.4.3).
 
-    After B-LT this makes B-LTA: it proves that signatures and evidence existed at that time, however old they grow.
-    ``now`` only dates the field; the proven time is the authority's.
-    Raises CannotSign, TimestampUnavailable.
+    After B-LT this makes B-LTA: it proves that signatures and evidence existed then, however old they grow.
+    ``now`` only dates the field; the proven time is the authority's. Raises CannotSign,
+    TimestampUnavailable.
     """
     revision = open_document_timestamp(pdf, field_name, now, container_size=_ROOM_FOR_TIMESTAMP)
     return revision.filled(timestamp_token(revision.digest, "sha256", timestamper))

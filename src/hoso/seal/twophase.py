@@ -38,8 +38,8 @@ class Prepared:
     """One revision waiting for one signature until ``expires_at`` (aware).
 
     ``revision`` is the exact file the person is shown, with an empty gap for the signature;
-    ``signed_attributes`` is
-    what the device hashes with ``digest_algorithm`` and signs; ``token`` binds all of it together.
+    ``signed_attributes`` is what the device hashes with ``digest_algorithm`` and signs; ``token`` binds all
+    of it together.
     """
 
     revision: bytes
@@ -166,8 +166,8 @@ def embed(
     """The finished file, B-B, with ``timestamper`` B-T, with ``trust`` as well B-LT.
 
     Raises SignatureRefused when the time is over, the preparation does not hang together, or the signature
-    was not
-    made by the certificate's key over exactly this revision; TimestampUnavailable as the service fails.
+    was not made by the certificate's key over exactly this revision; TimestampUnavailable as the service
+    fails.
     """
     if now > prepared.expires_at:
         raise _refused(

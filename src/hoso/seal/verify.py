@@ -1,8 +1,7 @@
 """Verify a PDF's signatures: always a report, never an exception, whatever the file is.
 
 ``verify`` runs the engine in a worker process with limits (see ``isolated``); ``verify_here`` runs it in
-this one and
-is for files this system made itself.
+this one and is for files this system made itself.
 """
 
 from __future__ import annotations

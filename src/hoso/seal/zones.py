@@ -2,8 +2,7 @@
 room.
 
 Places follow Decree 30/2020/NĐ-CP Annex I (signatures of the competent person and of the agency, mark of a
-copy
-at the top right) and Circular 01/2023/TT-VPCP Article 26 (QR at the top left).
+copy at the top right) and Circular 01/2023/TT-VPCP Article 26 (QR at the top left).
 """
 
 from __future__ import annotations
@@ -22,8 +21,7 @@ class Zone:
     -1 the last.
 
     ``keep_clear_left`` and ``keep_clear_right`` are the parts (0 to 1) of the width that the text leaves
-    free,
-    because another block lies over them.
+    free, because another block lies over them.
     """
 
     name: str

@@ -17,6 +17,8 @@ from hoso.seal.trust import TrustStore
 from hoso.seal.verify import Expectation, ExpectedSigner, verify, verify_here
 from hoso.seal.zones import AGENCY_BLOCK, PERSON_BLOCK
 
+from .conftest import page
+
 
 @pytest.fixture(scope="module")
 def result(
@@ -271,3 +273,18 @@ def test_a_damaged_document_time_stamp_fails_the_file(
     broken = stamped[:at] + stamped[at:].replace(b"LuuTru", b"LuuTry", 1)
     report = verify_here(broken, trust, now=now)
     assert (report.integrity, report.verdict) == ("FAILED", "TOTAL_FAILED")
+
+
+def test_dots_in_the_names_of_other_fields_do_no_harm(
+    officer: SigningKey, trust: TrustStore, now: datetime
+) -> None:
+    with pikepdf.open(io.BytesIO(page())) as pdf:
+        field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String("nguoi.ky"), Rect=[0, 0, 9, 9])
+        field.update({"/Type": pikepdf.Name.Annot, "/Subtype": pikepdf.Name.Widget})
+        held = pdf.make_indirect(field)
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[held])
+        pdf.pages[0].Annots = [held]
+        output = io.BytesIO()
+        pdf.save(output)
+    once = seal(output.getvalue(), officer, field_name="A", now=now, level="B-B")
+    assert verify_here(seal(once, officer, field_name="B", now=now, level="B-B"), trust, now=now).passed

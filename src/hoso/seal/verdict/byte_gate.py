@@ -1,9 +1,9 @@
 """Gate (a), before any parsing by the engine: after the first signature every byte must have an owner.
 
 Readers repair broken files, and attacks live on that (incremental saving attacks, signature wrapping). So
-the gate
-walks the bytes after the first signed revision itself: whitespace, comments, objects that the cross-reference
-sections of that part list at exactly that place, those sections, their trailers. Anything else is a finding.
+the gate walks the bytes after the first signed revision itself: whitespace, comments, objects that the
+cross-reference sections of that part list at exactly that place, those sections, their trailers. Anything
+else is a finding.
 """
 
 from __future__ import annotations

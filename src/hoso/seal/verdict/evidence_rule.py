@@ -1,10 +1,8 @@
 """Rules of ours for the engine's comparison of revisions: validation data, and streams no reader ever shows.
 
 The engine's own rule for the document security store insists on one exact structure, which authorities do
-not keep
-(rewritten dictionaries, a ``/Type`` among the entries). What matters is something else: an object may
-appear or change
-as validation data only if nothing but validation data uses it.
+not keep (rewritten dictionaries, a ``/Type`` among the entries). What matters is something else: an object
+may appear or change as validation data only if nothing but validation data uses it.
 """
 
 # mypy: allow-untyped-calls

@@ -1,8 +1,8 @@
 """Gate (b): what may happen to a file after it was signed.
 
 After a signature only validation data, document time stamps and further signatures may follow. Filled form
-fields are
-allowed only where a certification says so (ISO 32000-2, 12.8.2.2); any other change is suspicious.
+fields are allowed only where a certification says so (ISO 32000-2, 12.8.2.2); any other change is
+suspicious.
 """
 
 # mypy: allow-untyped-calls
@@ -32,7 +32,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from .evidence_rule import EvidenceRule, UnshownStreamsRule
-from .renumbered import read_copies_as_originals
+from .leniency import be_lenient
 from .report import Modification
 
 _LTA = ModificationLevel.LTA_UPDATES
@@ -63,7 +63,7 @@ def later_changes(signature: EmbeddedPdfSignature) -> tuple[Modification, bool, 
     if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         return "OTHER", False, "coverage"
     with contextlib.suppress(PdfError, KeyError, TypeError, AttributeError, RecursionError):
-        read_copies_as_originals(signature.reader, signature.signed_revision)
+        be_lenient(signature.reader, signature.signed_revision)
     permission = _permission(signature)
     strict = _review(signature, SEAL_POLICY)
     if isinstance(strict, DiffResult):

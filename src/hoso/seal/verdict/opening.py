@@ -82,8 +82,8 @@ def found_signatures(reader: PdfFileReader) -> list[Found]:
     form = entry(reader.root, "/AcroForm")
     if not isinstance(form, generic.DictionaryObject):
         return found
-    for name, field in _fields(entry(form, "/Fields"), "", None, 0, set()):
-        if "/V" not in field:
+    for name, kind, field in fields(entry(form, "/Fields")):
+        if kind != "/Sig" or "/V" not in field:
             continue
         held = field.raw_get("/V")
         mark = held.reference if isinstance(held, generic.IndirectObject) else id(held)
@@ -103,9 +103,14 @@ def _examine(reader: PdfFileReader, field: generic.DictionaryObject, name: str) 
         return Found(name, None, f"{type(error).__name__}: {error}")
 
 
+def fields(nodes: object) -> Iterator[tuple[str, str, generic.DictionaryObject]]:
+    """(full name, type, field) of every field below an array of fields, to a sane depth and number."""
+    yield from _fields(nodes, "", "", 0, set())
+
+
 def _fields(
-    nodes: object, prefix: str, kind: str | None, depth: int, seen: set[object]
-) -> Iterator[tuple[str, generic.DictionaryObject]]:
+    nodes: object, prefix: str, kind: str, depth: int, seen: set[object]
+) -> Iterator[tuple[str, str, generic.DictionaryObject]]:
     if not isinstance(nodes, generic.ArrayObject) or depth > _DEEPEST or len(seen) > _MOST_FIELDS:
         return
     for raw in nodes:
@@ -116,9 +121,8 @@ def _fields(
         seen.add(mark)
         own = str(entry(node, "/T") or "")
         name = ".".join(part for part in (prefix, own) if part)
-        here = str(entry(node, "/FT") or kind or "")
-        if here == "/Sig":
-            yield name, node
+        here = str(entry(node, "/FT") or kind)
+        yield name, here, node
         yield from _fields(entry(node, "/Kids"), name, here, depth + 1, seen)
 
 
