@@ -38,10 +38,15 @@ def head(
     appointment: datetime | None = None,
     number: str = "",
     validity: str = "",
+    code: str | None = None,
 ) -> dict[str, Any]:
-    """The shared part of a paper's data (``press.shapes.parts.DossierHead``). ``lookup``: a result's own token."""
+    """The shared part of a paper's data (``press.shapes.parts.DossierHead``).
+
+    ``lookup``: a result's own token. ``code``: what the paper calls the dossier, by default its code (the
+    receipt number before there is one).
+    """
     owner = Owner(dossier.owner_person_id, dossier.owner_organisation_id)
-    code = dossier.code or dossier.receipt_number
+    code = code or dossier.code or dossier.receipt_number
     url = f"{settings.HOSO_BASE_URL}/kiem-tra/{lookup}" if lookup else f"{settings.HOSO_BASE_URL}/tra-cuu/{code}"
     data: dict[str, Any] = {
         "agency": agency.name,

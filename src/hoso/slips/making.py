@@ -53,11 +53,12 @@ def _compose(entry: Entry, form: str) -> tuple[Composed, Agency]:
         signer_name=actor.name if actor.is_officer else "",
         now=entry.at,
         appointment=appointment,
+        code=dossier.receipt_number if form == "e_receipt" else None,
     )
     data |= CONTENTS[form](dossier, entry)
     shape = template_named(form).shape
     known = {key: value for key, value in data.items() if key in _keys(shape)}
-    return compose(form, known, now=entry.at, identifier=dossier.code or dossier.receipt_number), agency
+    return compose(form, known, now=entry.at, identifier=data["dossier_code"]), agency
 
 
 def _keys(shape: type) -> set[str]:
