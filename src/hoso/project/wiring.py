@@ -9,8 +9,42 @@ from django.conf import settings
 
 def join() -> None:
     """Join ports to adapters. Called once when the project has loaded."""
+    from hoso.base import preparing
     from hoso.integrations.national_portal import drop_folder  # noqa: F401 - registers its handler
     from hoso.integrations.signing.local import LocalSigning
     from hoso.papers.ports import connect_signing
 
     connect_signing(LocalSigning(Path(settings.HOSO_TRUST)))
+    preparing.offers("parties", _parties)
+    preparing.offers("catalogue", _catalogue)
+    preparing.offers("keys", _keys)
+    preparing.offers("ledger", _ledger)
+
+
+def _parties() -> None:
+    from hoso.parties import demonstration
+    from hoso.parties.actors import SYSTEM
+
+    demonstration.seed(by=SYSTEM)
+
+
+def _catalogue() -> None:
+    from hoso.catalogue import demonstration
+    from hoso.parties.queries import account_actor
+
+    demonstration.seed(by=account_actor("danhmuc"))
+
+
+def _keys() -> None:
+    from hoso.base import clock
+    from hoso.integrations.signing.local import prepare_keys
+
+    prepare_keys(Path(settings.HOSO_TRUST), settings.HOSO_BASE_URL, clock.now())
+
+
+def _ledger() -> None:
+    from hoso.dossiers.notary import signer
+
+    published = Path(settings.HOSO_LEDGER_KEY).with_name("key.pub")
+    published.parent.mkdir(parents=True, exist_ok=True)
+    published.write_text(signer().key.encode() + "\n")

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from hoso.base import clock
+from hoso.base.preparing import run_all
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,26 +30,10 @@ def run(given: argparse.Namespace) -> int:
     with _quick_sqlite():
         call_command("migrate", verbosity=0)
         if settings.HOSO_DEMONSTRATION:
-            _demonstration()
+            run_all()
     mark.write_text(state)
     print(f"Prepared in {time.monotonic() - begun:.1f} s.", flush=True)
     return 0
-
-
-def _demonstration() -> None:
-    from hoso.catalogue import demonstration as catalogue
-    from hoso.dossiers.notary import signer
-    from hoso.integrations.signing.local import prepare_keys
-    from hoso.parties import demonstration as parties
-    from hoso.parties.actors import SYSTEM
-    from hoso.parties.queries import account_actor
-
-    parties.seed(by=SYSTEM)
-    catalogue.seed(by=account_actor("danhmuc"))
-    prepare_keys(Path(settings.HOSO_TRUST), settings.HOSO_BASE_URL, clock.now())
-    published = Path(settings.HOSO_VAR) / "ledger" / "key.pub"
-    published.parent.mkdir(parents=True, exist_ok=True)
-    published.write_text(signer().key.encode() + "\n")
 
 
 def _state() -> str:

@@ -11,7 +11,6 @@ from uuid import UUID
 from hoso.base import clock, outbox
 from hoso.cli.journey.stories import Story
 from hoso.dossiers import queries as dossiers
-from hoso.dossiers.models import Channel
 from hoso.dossiers.notary import sequence
 from hoso.dossiers.proof import receipt_file
 from hoso.filing import actions as filing
@@ -78,7 +77,7 @@ def _file(stage: Stage) -> dict[str, Any]:
         story.procedure,
         str(stage.desk.agency_id),
         by=actor,
-        channel=Channel.DIRECT if counter else Channel.ONLINE,
+        channel=dossiers.Channel.DIRECT if counter else dossiers.Channel.ONLINE,
         for_owner=owner if counter else None,
     )
     known = filed.draft(draft, by=actor).answers
