@@ -8,18 +8,23 @@ import io
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pikepdf
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
+from hoso.seal.appearance import person_appearance
+from hoso.seal.demo_hierarchy import Hierarchy, create
 from hoso.seal.keys import SigningKey
 from hoso.seal.sign import seal
 from hoso.seal.timestamp import LocalTimestamper
 from hoso.seal.trust import TrustStore
 from hoso.seal.verdict.opening import found_signatures, open_reader
 from hoso.seal.verify import Report, verify_here
+from hoso.seal.zones import PERSON_BLOCK
 
 from .conftest import page
 
@@ -252,3 +257,28 @@ def test_a_further_signature_after_the_seal_is_allowed(
     report = judge(seal(signed, officer, field_name="Them", now=now, level="B-B"))
     assert report.passed
     assert [s.modification for s in report.signatures] == ["LTA", "NONE"]
+
+
+def test_an_empty_signature_field_painted_over_the_page_fails(signed: bytes, judge: Judge) -> None:
+    """A field without a signature could show anything over the sealed text."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        spec = SigFieldSpec("Che", box=(0, 0, 595, 842), empty_field_appearance=True)
+        append_signature_field(writer, spec)
+
+    _failed(judge(_with_change(signed, change)), "MODIFIED_AFTER_SIGNING")
+
+
+def test_a_strangers_visible_signature_leaves_no_unquestioned_file(
+    signed: bytes, hierarchy: Hierarchy, tmp_path: Path, now: datetime, judge: Judge, font: Path
+) -> None:
+    stranger = create(tmp_path, now, "http://127.0.0.1/trust").issue_personal(
+        "Kẻ Lạ", "0666", scope="public", now=now, name="stranger"
+    )
+    look = person_appearance(font, "Ủy ban nhân dân phường Bến Nghé", now)
+    painted = seal(
+        signed, stranger, field_name="Che", now=now, level="B-B", zone=PERSON_BLOCK, appearance=look
+    )
+    report = judge(painted)
+    assert report.verdict == "INDETERMINATE"
+    assert report.signatures[1].visible_block_matches is False

@@ -31,6 +31,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from .empty_fields import painted_empty_fields
 from .evidence_rule import EvidenceRule, UnshownStreamsRule
 from .leniency import be_lenient
 from .report import Modification
@@ -66,16 +67,25 @@ def later_changes(signature: EmbeddedPdfSignature) -> tuple[Modification, bool, 
         be_lenient(signature.reader, signature.signed_revision)
     permission = _permission(signature)
     strict = _review(signature, SEAL_POLICY)
+    painted = _painted(signature)
+    if painted:
+        return "OTHER", False, painted
     if isinstance(strict, DiffResult):
-        if strict.modification_level == ModificationLevel.NONE:
-            return "NONE", True, ""
-        only_evidence = strict.modification_level <= _LTA
-        return "LTA", only_evidence or permission is not MDPPerm.NO_CHANGES, ""
+        level = strict.modification_level
+        allowed = level <= _LTA or permission is not MDPPerm.NO_CHANGES
+        return ("NONE" if level == ModificationLevel.NONE else "LTA"), allowed, ""
     lenient = _review(signature, FORM_POLICY)
     if isinstance(lenient, DiffResult) and lenient.modification_level <= ModificationLevel.FORM_FILLING:
         allowed = permission in (MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE)
         return "FORM", allowed, ", ".join(sorted(lenient.changed_form_fields))
     return "OTHER", False, str(strict)[:300]
+
+
+def _painted(signature: EmbeddedPdfSignature) -> str:
+    try:
+        return ", ".join(painted_empty_fields(signature.reader, signature.signed_revision))
+    except (PdfError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        return str(error) or "form"
 
 
 def _review(signature: EmbeddedPdfSignature, policy: StandardDiffPolicy) -> object:
