@@ -9,13 +9,13 @@ from datetime import datetime
 from hoso.law.text import Text
 from hoso.seal.trust import TrustStore
 
+from .checks import checks_of
 from .expectation import Expectation
 from .reasons import reason
 from .report import (
     FATAL,
     Check,
     Integrity,
-    Outcome,
     Reason,
     Report,
     SignatureReport,
@@ -77,7 +77,7 @@ def concluded(  # noqa: PLR0917  called once, in the order of the work
         verdict,
         tuple(reasons),
         _sentence(verdict, signatures, reasons),
-        tuple(_checks(signatures, stamps, hidden, expect)),
+        tuple(checks_of(signatures, stamps, hidden, expect)),
         signatures,
         stamps,
         trust_store_version=trust.version,
@@ -122,101 +122,3 @@ def _sentence(verdict: Verdict, signatures: tuple[SignatureReport, ...], reasons
         return chosen.text
     frame = _FAILED if verdict == "TOTAL_FAILED" else _OPEN
     return Text(frame.vi.format(why=chosen.text.vi), frame.en.format(why=chosen.text.en))
-
-
-def _checks(
-    signatures: tuple[SignatureReport, ...],
-    stamps: tuple[TimestampReport, ...],
-    hidden: str | None,
-    expect: Expectation | None,
-) -> list[Check]:
-    rows = [
-        Check(
-            Text("Không có dữ liệu lạ sau bản đã ký", "Nothing foreign after the signed revision"),
-            _said(hidden is None),
-            hidden or "",
-        )
-    ]
-    for signature in signatures:
-        rows += _signature_checks(signature)
-    for stamp in stamps:
-        detail = stamp.time.isoformat() if stamp.time else ""
-        said: Outcome = "ok" if stamp.reliable else ("unknown" if stamp.intact else "failed")
-        rows.append(Check(Text("Dấu thời gian của tài liệu", "Time stamp of the document"), said, detail))
-    if expect is not None:
-        met = not expect.unmet(signatures)
-        rows.append(
-            Check(Text("Đúng người, đúng cơ quan phải ký", "Signed by those who must sign"), _said(met))
-        )
-    return rows
-
-
-def _signature_checks(signature: SignatureReport) -> list[Check]:
-    name, trust, stamp = (
-        str((signature.signer or {}).get("name") or signature.field),
-        signature.trust,
-        signature.timestamp,
-    )
-    chain: Outcome = "ok" if trust and trust.trusted else "unknown"
-    revoked: dict[str, Outcome] = {"good": "ok", "revoked": "failed", "unknown": "unknown"}
-    stamped: Outcome = (
-        "unknown"
-        if stamp is None
-        else ("ok" if stamp.reliable else ("unknown" if stamp.intact else "failed"))
-    )
-    shown: Outcome = (
-        "unknown" if signature.visible_block_matches is None else _said(signature.visible_block_matches)
-    )
-    rows: list[tuple[str, str, Outcome, str]] = [
-        (
-            "Nội dung đúng như khi {n} ký",
-            "The content is what {n} signed",
-            _said(signature.intact),
-            signature.field,
-        ),
-        (
-            "Chữ ký của {n} bao trùm trọn bản đã ký",
-            "The signature of {n} covers its whole revision",
-            _said(signature.byte_range_ok and signature.covers_revision),
-            "",
-        ),
-        (
-            "Không sửa đổi trái phép sau khi {n} ký",
-            "No forbidden change after {n} signed",
-            _said(signature.modification_allowed),
-            signature.modification,
-        ),
-        (
-            "Chứng thư của {n} dẫn tới gốc tin cậy",
-            "The certificate of {n} leads to a trusted root",
-            chain,
-            (trust.scope or "") if trust else "",
-        ),
-        (
-            "Chứng thư của {n} không bị thu hồi",
-            "The certificate of {n} is not revoked",
-            revoked[trust.revocation] if trust else "unknown",
-            "",
-        ),
-        (
-            "Chứng thư của {n} dùng để ký văn bản",
-            "The certificate of {n} is for signing",
-            signature.key_usage,
-            "",
-        ),
-        (
-            "Dấu thời gian trên chữ ký của {n}",
-            "Time stamp on the signature of {n}",
-            stamped,
-            stamp.time.isoformat() if stamp and stamp.time else "",
-        ),
-        ("Khối chữ ký nhìn thấy khớp với {n}", "The visible block agrees with {n}", shown, ""),
-    ]
-    return [
-        Check(Text(vi.replace("{n}", name), en.replace("{n}", name)), outcome, detail)
-        for vi, en, outcome, detail in rows
-    ]
-
-
-def _said(good: bool) -> Outcome:  # noqa: FBT001  one truth value in, one word out
-    return "ok" if good else "failed"
