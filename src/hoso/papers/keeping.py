@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from hoso.base import clock
@@ -26,22 +25,17 @@ def keep(
     provenance: Provenance,
     file_name: str,
     by: Actor,
-    text: str = "",
-    pages: int | None = None,
     signed: bool = False,
     made_from: Sequence[str] = (),
-    issuer: str = "",
-    number: str = "",
-    issued_on: date | None = None,
-    valid_until: date | None = None,
-    digitised_by: str = "",
-    legibility: list[dict[str, Any]] | None = None,
-    notes: list[dict[str, str]] | None = None,
+    **facts: Any,
 ) -> PaperRecord:
-    """Store a PDF made here. ``signed``: read its signatures back and keep the verdict with the paper."""
+    """Store a PDF made here. ``signed``: read its signatures back and keep the verdict with the paper.
+
+    ``made_from``: the SHA-256 of the files it was made from. ``facts``: further columns of the paper
+    (``text``, ``pages``, ``issuer``, ``number``, ``issued_on``, ``valid_until``, ``digitised_by``, …).
+    """
     stored = vault().put(io.BytesIO(data))
     now = clock.now()
-    report = signature_report(data, now) if signed else {}
     paper = Paper.objects.create(
         kind=kind,
         title=title[:1000],
@@ -49,22 +43,14 @@ def keep(
         sha256=stored.sha256,
         size=stored.size,
         media_type=PDF,
-        pages=pages,
         file_name=file_name,
         received_sha256=made_from[0] if made_from else "",
         made_from=list(made_from),
-        number=number,
-        issuer=issuer,
-        issued_on=issued_on,
-        valid_until=valid_until,
-        text=text,
-        legibility=legibility or [],
-        notes=notes or [],
-        signature_report=report,
+        signature_report=signature_report(data, now) if signed else {},
         judged_at=now if signed else None,
         created_at=now,
         created_by_id=by.account_id,
-        digitised_by=digitised_by,
         **owner.as_columns,
+        **facts,
     )
     return record_of(paper)
