@@ -16,6 +16,7 @@ COMMANDS = {
     "scan": "pictures and PDFs into one archival PDF/A",
     "due": "compute a due date and explain it",
     "catalogue": "import procedures: catalogue import FILE [--dry-run] [--json]",
+    "token": "make, list or end the keys with which machines act for an account",
     "work": "run the worker: slips, notices, synchronisation, the ledger",
     "prepare": "make the database, the trust hierarchy and the demonstration ready",
     "welcome": "print the address, the accounts and what to click first",
