@@ -9,14 +9,35 @@ from pathlib import Path
 
 import pytest
 
-# Before Django reads its settings: a run never touches the data of the installation it stands in.
-_VAR = tempfile.mkdtemp(prefix="hoso-tests-")
-os.environ["HOSO_VAR"] = _VAR
+_VAR = Path(tempfile.mkdtemp(prefix="hoso-tests-"))
+os.environ["HOSO_VAR"] = str(_VAR)
 os.environ.setdefault("HOSO_DEMONSTRATION", "1")
 
 
+def _move_out() -> None:
+    """A run never touches the data of the installation it stands in.
+
+    pytest-django has read the settings before this file, so the variable above reaches child processes alone.
+    """
+    try:
+        from django.conf import settings
+    except ImportError:  # the crafts are tested without Django
+        return
+    if not settings.configured:
+        return
+    from hoso.integrations.signing.local import LocalSigning
+    from hoso.papers.ports import connect_signing
+
+    settings.HOSO_VAR, settings.HOSO_VAULT, settings.HOSO_TRUST = _VAR, _VAR / "vault", _VAR / "trust"
+    settings.HOSO_LEDGER_KEY = _VAR / "ledger" / "key.pem"
+    connect_signing(LocalSigning(settings.HOSO_TRUST))
+
+
+_move_out()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:  # type: ignore[no-redef]  # noqa: PT004
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:  # type: ignore[no-redef]
     """After the tables: the province, the catalogue and the keys of the demonstration, once a run."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         _lay_in()
@@ -33,7 +54,7 @@ def _lay_in() -> None:
     forget_agencies()
     parties.seed(by=SYSTEM)
     catalogue.seed(by=account_actor("danhmuc"))
-    prepare_keys(Path(_VAR) / "trust", "http://127.0.0.1:8000", clock.now())
+    prepare_keys(_VAR / "trust", "http://127.0.0.1:8000", clock.now())
 
 
 @pytest.fixture
