@@ -23,7 +23,11 @@ def main() -> int:
     failed = []
     for name, command in steps.items():
         print(f"-- {name}", flush=True)
-        module = ["-c", "from importlinter.cli import lint_imports_command as c; c()"] if name == "imports" else ["-m", *command]
+        module = (
+            ["-c", "from importlinter.cli import lint_imports_command as c; c()"]
+            if name == "imports"
+            else ["-m", *command]
+        )
         if subprocess.call([sys.executable, *module], cwd=ROOT) != 0:
             failed.append(name)
     print("failed: " + ", ".join(failed) if failed else "all checks passed")

@@ -22,7 +22,9 @@ def _lines(file: Path) -> int:
 
 
 def test_no_file_holds_two_ideas() -> None:
-    large = {str(file.relative_to(ROOT)): _lines(file) for file in _files(tests=False) if _lines(file) > MOST_LINES}
+    large = {
+        str(file.relative_to(ROOT)): _lines(file) for file in _files(tests=False) if _lines(file) > MOST_LINES
+    }
     assert not large
 
 

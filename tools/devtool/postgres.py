@@ -46,7 +46,18 @@ def _private(programs: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    initdb = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    ]
     subprocess.run([*as_owner, *initdb], check=True, stdout=subprocess.DEVNULL, cwd=home)
     options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1"
     control = [*as_owner, programs / "pg_ctl", "-D", data, "-l", log, "-w"]
@@ -54,7 +65,9 @@ def _private(programs: Path) -> Iterator[str]:
     try:
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], stdout=subprocess.DEVNULL, cwd=home, check=False)
+        subprocess.run(
+            [*control, "-m", "immediate", "stop"], stdout=subprocess.DEVNULL, cwd=home, check=False
+        )
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -41,7 +41,9 @@ def test(arguments: list[str]) -> int:
     return _closing(parts, missing, postgres_ran=address is not None)
 
 
-def _closing(parts: list[tuple[str, int, float]], missing: list[packages.SystemPackage], *, postgres_ran: bool) -> int:
+def _closing(
+    parts: list[tuple[str, int, float]], missing: list[packages.SystemPackage], *, postgres_ran: bool
+) -> int:
     print("\n== summary")
     for name, code, seconds in parts:
         print(f"  {'passed' if code == 0 else 'FAILED':8}{seconds:7.1f} s  {name}")
@@ -51,7 +53,9 @@ def _closing(parts: list[tuple[str, int, float]], missing: list[packages.SystemP
         print(f"  NOT RUN: {package.purpose}, because {package.name} is missing")
     if missing:
         print("  To run them:  ", packages.command_for(missing))
-    failed = sum(code != 0 for _, code, _ in parts) + (0 if postgres_ran else 1) * (1 if os.environ.get("CI") else 0)
+    failed = sum(code != 0 for _, code, _ in parts) + (0 if postgres_ran else 1) * (
+        1 if os.environ.get("CI") else 0
+    )
     if os.environ.get("CI"):
         failed += len(missing)
     print(f"{len(parts) - sum(code != 0 for _, code, _ in parts)} passed, {failed} failed")

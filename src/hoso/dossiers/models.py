@@ -35,7 +35,9 @@ class Dossier(models.Model):
     procedure_code = models.CharField(max_length=40)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     owner_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    owner_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    owner_organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     owner_name = models.CharField(max_length=500)
     folded_owner = models.CharField(max_length=500)
     state = models.CharField(max_length=24, choices=[(state.value, state.label.vi) for state in State])
@@ -69,7 +71,9 @@ class Dossier(models.Model):
                 condition=Q(ended_at__isnull=True, due_at__isnull=False),
             ),
             models.Index(
-                fields=["receiver", "state", "submitted_at", "id"], name="queue", condition=Q(ended_at__isnull=True)
+                fields=["receiver", "state", "submitted_at", "id"],
+                name="queue",
+                condition=Q(ended_at__isnull=True),
             ),
             models.Index(
                 fields=["assignee", "due_at", "id"],

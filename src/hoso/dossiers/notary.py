@@ -73,7 +73,12 @@ def commit(entry: Entry, receipt: Mapping[str, Any] | None) -> Leaf:
         )
         promise = made.as_json()
     leaf = Leaf(
-        entry=entry, kind=kind, statement=statement, salt=salt.hex(), leaf_hash=leaf_hash.hex(), promise=promise
+        entry=entry,
+        kind=kind,
+        statement=statement,
+        salt=salt.hex(),
+        leaf_hash=leaf_hash.hex(),
+        promise=promise,
     )
     leaf.save(force_insert=True)
     return leaf

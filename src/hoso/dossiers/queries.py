@@ -11,13 +11,12 @@ from django.db.models import Count, F, Q, QuerySet
 
 from hoso.base.errors import NotFound
 from hoso.base.identifiers import fold
-from hoso.dossiers.models import Channel, Dossier, Entry
+from hoso.dossiers.models import Channel, Dossier, Entry, TreeHead
 from hoso.dossiers.relations import relations_to
 from hoso.dossiers.spine import NO_SUCH_DOSSIER
 from hoso.law.lifecycle import verbs_for
 from hoso.law.roles import Relation, Role
 from hoso.law.states import State
-from hoso.law.text import Text
 from hoso.parties.actors import Actor, require
 
 
@@ -107,7 +106,7 @@ def record_of(row: Dossier) -> DossierRecord:
     )
 
 
-def dossier(dossier_id: UUID, *, by: Actor, also: frozenset[object] = frozenset()) -> DossierRecord:
+def dossier(dossier_id: UUID, *, by: Actor, also: frozenset[Relation] = frozenset()) -> DossierRecord:
     """One dossier, if ``by`` may read it; a stranger gets ``NotFound``, so codes cannot be probed."""
     row = Dossier.objects.select_related(*_RELATED).filter(id=dossier_id).first()
     if row is None:
@@ -281,3 +280,18 @@ def search(agency_path: str, words: str, *, size: int = 50) -> tuple[DossierReco
         .order_by(F("submitted_at").desc())[:size]
     )
     return tuple(record_of(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRecord:
+    """The latest signed head of the ledger: how many leaves, and the note as published."""
+
+    size: int
+    checkpoint: str
+    at: datetime
+
+
+def latest_head() -> HeadRecord | None:
+    """The newest signed tree head; None while nothing has been numbered yet."""
+    row = TreeHead.objects.order_by("-size").first()
+    return HeadRecord(row.size, row.checkpoint, row.at) if row else None

@@ -17,7 +17,9 @@ class Holding(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    owner_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    owner_organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     paper_kind = models.CharField(max_length=80)
     code = models.CharField(max_length=80, default="")

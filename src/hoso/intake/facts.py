@@ -7,8 +7,8 @@ from typing import Any
 
 from hoso.catalogue.records import ComponentRecord
 from hoso.filing.models import Component
-from hoso.law.paper_facts import PaperFacts, SignatureFacts
 from hoso.law.digitisation import Exemption
+from hoso.law.paper_facts import PaperFacts, SignatureFacts
 from hoso.papers.models import Provenance
 
 

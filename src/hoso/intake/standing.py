@@ -12,7 +12,9 @@ from hoso.law.verdict import Reason, Verdict
 
 NOT_JUDGED = Reason(
     "not-judged",
-    Text("Chưa kết luận giấy tờ này: hãy bấm “Kết luận hồ sơ”.", "Not judged yet: press “Judge the dossier”."),
+    Text(
+        "Chưa kết luận giấy tờ này: hãy bấm “Kết luận hồ sơ”.", "Not judged yet: press “Judge the dossier”."
+    ),
     "hn-directive:2a-valid",
 )
 
@@ -26,9 +28,11 @@ def open_points(dossier: Dossier) -> Verdict:
     covered = {
         version.component(row.key).alternatives for row in rows if version.component(row.key).alternatives
     }
-    facts = [ComponentFacts(version.component(row.key).name, True, _verdict(row)) for row in rows]
+    facts = [
+        ComponentFacts(version.component(row.key).name, required=True, verdict=_verdict(row)) for row in rows
+    ]
     facts += [
-        ComponentFacts(slot.name, True, None)
+        ComponentFacts(slot.name, required=True, verdict=None)
         for slot in version.asked(answers, dossier.channel)
         if slot.required and slot.entry == "paper" and slot.key not in filled and not _covered(slot, covered)
     ]
@@ -42,7 +46,5 @@ def _covered(slot: ComponentRecord, covered: set[str | None]) -> bool:
 def _verdict(row: Component) -> ValidityVerdict:
     if not row.validity:
         return ValidityVerdict(None, "for_a_person", (), (NOT_JUDGED,))
-    reasons = tuple(
-        Reason(one["code"], Text(one["vi"], one["en"]), one["source"]) for one in row.evidence
-    )
+    reasons = tuple(Reason(one["code"], Text(one["vi"], one["en"]), one["source"]) for one in row.evidence)
     return ValidityVerdict(None, row.validity, (), () if row.validity == "valid" else reasons)

@@ -53,7 +53,10 @@ def check_entries(version: VersionRecord, entries: Mapping[str, object], now: da
 
 
 def grant(
-    dossier: Dossier, entries: Mapping[str, object], signature: Signature, extra: Mapping[str, Any] | None = None
+    dossier: Dossier,
+    entries: Mapping[str, object],
+    signature: Signature,
+    extra: Mapping[str, Any] | None = None,
 ) -> Composed:
     """The result document of a granted dossier. ``extra`` are facts of the room that issues it."""
     version = catalogue.version(dossier.version_id)

@@ -32,7 +32,9 @@ class ResultRecord:
 
 def results_of(dossier_id: UUID, *, issued_only: bool = False) -> tuple[ResultRecord, ...]:
     """The results of a dossier in order. ``issued_only``: what its owner may see."""
-    rows = Result.objects.filter(dossier_id=dossier_id).select_related("paper", "paper_copy").order_by("number")
+    rows = (
+        Result.objects.filter(dossier_id=dossier_id).select_related("paper", "paper_copy").order_by("number")
+    )
     if issued_only:
         rows = rows.filter(issued_at__isnull=False)
     return tuple(_record(row) for row in rows)

@@ -128,7 +128,7 @@ def error_page(
     return render(request, "screens/error.html", facts, status=status)
 
 
-def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django passes it
+def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # Django passes it
     """A request that cannot be read."""
     return error_page(request, 400)
 
@@ -154,7 +154,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
         return HttpResponse(loader.render_to_string("screens/error_plain.html", facts), status=500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django passes it
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # Django passes it
     """The form's own key is missing or too old."""
     return error_page(request, 403, advice=CSRF_ADVICE)
 

@@ -81,7 +81,7 @@ class BlockStyle(BaseStampStyle):
         self,
         writer: BasePdfFileWriter,
         box: layout.BoxConstraints,
-        text_params: dict[str, str],  # noqa: ARG002
+        text_params: dict[str, str],
     ) -> _Block:
         """Called by the engine once the place is known."""
         return _Block(writer=writer, style=self, box=box)

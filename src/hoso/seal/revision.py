@@ -110,7 +110,7 @@ class QuietWriter(IncrementalPdfFileWriter):
         return
 
 
-def _write(  # noqa: PLR0917  the two callers pass the same six in the same order
+def _write(
     pdf: bytes,
     placeholder: PdfSignedData,
     text: SignatureText,

@@ -64,7 +64,7 @@ def agency_over(person: Zone, width_mm: float = 66) -> Zone:
     I).
     """
     covered = person.width_mm / 3
-    if person.corner.endswith("right"):
+    if person.corner.endswith("right"):  # noqa: SIM108 - two readable lines
         x = person.x_mm + person.width_mm - covered
     else:
         x = person.x_mm + covered - width_mm

@@ -15,7 +15,15 @@ from hoso.parties import queries as parties
 from hoso.parties.models import Agency
 from hoso.press.qr import PaperIdentity
 
-_PREFIXES = ("Ủy ban nhân dân ", "Trung tâm Phục vụ hành chính công ", "Công an ", "xã ", "phường ", "tỉnh ", "thị trấn ")
+_PREFIXES = (
+    "Ủy ban nhân dân ",
+    "Trung tâm Phục vụ hành chính công ",
+    "Công an ",
+    "xã ",
+    "phường ",
+    "tỉnh ",
+    "thị trấn ",
+)
 
 
 def place_of(agency: Agency) -> str:
@@ -47,7 +55,11 @@ def head(
     """
     owner = Owner(dossier.owner_person_id, dossier.owner_organisation_id)
     code = code or dossier.code or dossier.receipt_number
-    url = f"{settings.HOSO_BASE_URL}/kiem-tra/{lookup}" if lookup else f"{settings.HOSO_BASE_URL}/tra-cuu/{code}"
+    url = (
+        f"{settings.HOSO_BASE_URL}/kiem-tra/{lookup}"
+        if lookup
+        else f"{settings.HOSO_BASE_URL}/tra-cuu/{code}"
+    )
     data: dict[str, Any] = {
         "agency": agency.name,
         "place": place_of(agency),

@@ -13,7 +13,7 @@ class VaultError(Exception):
         self.text = text
 
 
-class TooLarge(VaultError):  # noqa: N818 - read aloud at the place of raising
+class TooLarge(VaultError):
     """More bytes came than the cap allows; nothing was kept. ``limit`` is in bytes."""
 
     def __init__(self, limit: int) -> None:
@@ -27,7 +27,7 @@ class TooLarge(VaultError):  # noqa: N818 - read aloud at the place of raising
         self.limit = limit
 
 
-class NotStored(VaultError):  # noqa: N818
+class NotStored(VaultError):
     """No object has this address."""
 
     def __init__(self, sha256: str) -> None:
@@ -35,14 +35,14 @@ class NotStored(VaultError):  # noqa: N818
         self.sha256 = sha256
 
 
-class BadAddress(VaultError):  # noqa: N818
+class BadAddress(VaultError):
     """An address that is not 64 lower-case hexadecimal digits, such as a path in disguise."""
 
     def __init__(self) -> None:
         super().__init__(Text("Địa chỉ tệp không hợp lệ.", "That is not the address of a stored file."))
 
 
-class StorageFailed(VaultError):  # noqa: N818
+class StorageFailed(VaultError):
     """The disk refused: full, read-only, gone. Nothing was kept; the cause is chained."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class StorageFailed(VaultError):  # noqa: N818
         )
 
 
-class NotInOrder(VaultError):  # noqa: N818
+class NotInOrder(VaultError):
     """The addresses given to an audit do not ascend."""
 
     def __init__(self) -> None:

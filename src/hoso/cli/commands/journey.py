@@ -26,7 +26,10 @@ def run(given: argparse.Namespace) -> int:
         try:
             last = {}
             for last in play(story):
-                print(json.dumps(last, ensure_ascii=False, default=str) if given.json else _line(last), flush=True)
+                print(
+                    json.dumps(last, ensure_ascii=False, default=str) if given.json else _line(last),
+                    flush=True,
+                )
             failed += last.get("verdict") != "TOTAL_PASSED"
         except HosoError as refusal:
             failed += 1
@@ -37,4 +40,6 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _line(step: dict[str, object]) -> str:
-    return f"{step['at']}  {step['dossier']:26} {step['verb']:30} {step['state']:20} {step.get('verdict') or ''}"
+    return (
+        f"{step['at']}  {step['dossier']:26} {step['verb']:30} {step['state']:20} {step.get('verdict') or ''}"
+    )

@@ -16,7 +16,9 @@ from hoso.base.preparing import run_all
 
 def add(parser: argparse.ArgumentParser) -> None:
     """No options."""
-    parser.add_argument("--again", action="store_true", help="prepare even when nothing seems to have changed")
+    parser.add_argument(
+        "--again", action="store_true", help="prepare even when nothing seems to have changed"
+    )
 
 
 def run(given: argparse.Namespace) -> int:

@@ -12,9 +12,9 @@ from hoso.catalogue import queries as catalogue
 from hoso.filing.access import open_draft_of, relations_to_draft
 from hoso.filing.models import DraftPaper
 from hoso.filing.parties import Owner
+from hoso.law.digitisation import Exemption
 from hoso.law.text import Text
 from hoso.papers.digitising import digitise as digitise_paper
-from hoso.law.digitisation import Exemption
 from hoso.papers.records import PaperRecord
 from hoso.parties.actors import Actor, require
 

@@ -52,7 +52,11 @@ def digitise(
         Component.objects.create(
             dossier=held, key=row.key, paper_id=paper.id, added_at=row.added_at, brought_on_paper=bool(files)
         )
-        facts = {"component": row.key, "from": row.paper.sha256 if row.paper else None, "sha256": paper.sha256}
+        facts = {
+            "component": row.key,
+            "from": row.paper.sha256 if row.paper else None,
+            "sha256": paper.sha256,
+        }
         spine.advance(held, "intake.digitise", by, facts=facts, now=now)
     return paper
 

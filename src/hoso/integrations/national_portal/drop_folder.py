@@ -17,7 +17,7 @@ from django.conf import settings
 
 from hoso.base import clock
 from hoso.base.outbox import handles
-from hoso.dossiers.models import Channel, Dossier, Entry
+from hoso.dossiers.models import Channel, Entry
 from hoso.filing.models import Component
 from hoso.law.states import State
 from hoso.papers.models import Provenance
@@ -63,7 +63,8 @@ def message(entry: Entry) -> dict[str, Any]:
             for part in parts
         ],
         "DanhSachGiayToKetQua": [
-            {"TenGiayTo": row.name, "GiayToId": str(row.paper_id), "MaGiayToKetQua": row.code} for row in results
+            {"TenGiayTo": row.name, "GiayToId": str(row.paper_id), "MaGiayToKetQua": row.code}
+            for row in results
         ],
         "ThoiDiemXuLy": _local(entry.at),
         "NguoiXuLy": entry.actor_name[:50],

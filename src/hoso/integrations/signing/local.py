@@ -59,7 +59,9 @@ class LocalSigning:
         name = parties.agency(agency_id).name
         key = self._key(lambda: self.hierarchy.key(f"agency-{agency_id}"), name)
         looks = agency_appearance(FONT, name, now)
-        return self._seal(pdf, key, f"CoQuan-{_mark(now)}", now, reason, _zone("agency", place), looks, "B-LT")
+        return self._seal(
+            pdf, key, f"CoQuan-{_mark(now)}", now, reason, _zone("agency", place), looks, "B-LT"
+        )
 
     def _key(self, load: Callable[[], SigningKey], whose: str) -> SigningKey:
         try:
@@ -143,7 +145,9 @@ def prepare_keys(directory: Path, base_url: str, now: datetime) -> Hierarchy:
             organisation=agency.name,
         )
     for agency in Agency.objects.filter(posts__isnull=False).distinct():
-        hierarchy.issue_agency(agency.name, agency.identifier or agency.id, now=now, name=f"agency-{agency.id}")
+        hierarchy.issue_agency(
+            agency.name, agency.identifier or agency.id, now=now, name=f"agency-{agency.id}"
+        )
     citizens = Account.objects.filter(posts__isnull=True, person__isnull=False).select_related("person")
     for account in citizens:
         hierarchy.issue_personal(

@@ -19,7 +19,13 @@ from hoso.processing.models import OpinionRequest
 
 @transaction.atomic
 def ask_opinion(
-    dossier_id: UUID, agency_id: str, question: str, answer_by: date, *, by: Actor, expect_seq: int | None = None
+    dossier_id: UUID,
+    agency_id: str,
+    question: str,
+    answer_by: date,
+    *,
+    by: Actor,
+    expect_seq: int | None = None,
 ) -> UUID:
     """Ask an agency in force for its opinion; the dossier's own clock goes on."""
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
@@ -53,9 +59,7 @@ def give_opinion(opinion_id: UUID, answer: str, *, by: Actor) -> None:
     """Answer a question put to the actor's agency."""
     row = OpinionRequest.objects.filter(id=opinion_id).select_related("asked_agency").first()
     if row is None or not by.agency_path or not row.asked_agency.path.startswith(by.agency_path):
-        raise NotFound(
-            Text("Không có yêu cầu cho ý kiến này.", "There is no such request for an opinion.")
-        )
+        raise NotFound(Text("Không có yêu cầu cho ý kiến này.", "There is no such request for an opinion."))
     dossier = spine.hold(row.dossier_id)
     spine.permit(dossier, "processing.give_opinion", by, also=frozenset({Relation.ASKED, Relation.ANYONE}))
     if row.answered_at:

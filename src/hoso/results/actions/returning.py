@@ -21,7 +21,9 @@ HOW = {
 
 
 @transaction.atomic
-def return_result(dossier_id: UUID, how: str = "account", *, by: Actor, expect_seq: int | None = None) -> None:
+def return_result(
+    dossier_id: UUID, how: str = "account", *, by: Actor, expect_seq: int | None = None
+) -> None:
     """Note that the result was returned and how: ``account``, ``desk`` or ``post``."""
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
     spine.permit(dossier, "results.return_result", by)

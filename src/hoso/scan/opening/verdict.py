@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a sentence stays on one line, so both languages can be read side by side
 """The verdict on one untrusted file, and the closed list of reasons with what to do about each."""
 
 from __future__ import annotations

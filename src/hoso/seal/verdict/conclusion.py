@@ -54,7 +54,7 @@ def unreadable(name: str, code: str, trust: TrustStore, now: datetime, *, suspic
     )
 
 
-def concluded(  # noqa: PLR0917  called once, in the order of the work
+def concluded(
     name: str,
     signatures: tuple[SignatureReport, ...],
     times: Timeline,
