@@ -56,7 +56,9 @@ INSTALLED_APPS = [
     "hoso.project",
 ]
 INSTALLED_APPS = [
-    app for app in INSTALLED_APPS if not app.startswith("hoso.") or (ROOT / "src" / app.replace(".", "/") / "apps.py").exists()
+    app
+    for app in INSTALLED_APPS
+    if not app.startswith("hoso.") or (ROOT / "src" / app.replace(".", "/") / "apps.py").exists()
 ]
 
 MIDDLEWARE = [
@@ -106,6 +108,8 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "/vao"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+LOGOUT_URL = "/ra"
+CSRF_FAILURE_VIEW = "hoso.screens.errors.csrf_failure"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

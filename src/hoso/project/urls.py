@@ -16,7 +16,7 @@ for door, prefix in (("portal", ""), ("desk", "quay/"), ("board", "giam-sat/"), 
     if find_spec(f"hoso.{door}") and find_spec(f"hoso.{door}.urls"):
         urlpatterns.append(path(prefix, include(f"hoso.{door}.urls")))
 
-handler400 = "hoso.screens.errors.bad_request"
-handler403 = "hoso.screens.errors.forbidden"
-handler404 = "hoso.screens.errors.not_found"
-handler500 = "hoso.screens.errors.server_error"
+handler400 = "hoso.screens.errors.handler400"
+handler403 = "hoso.screens.errors.handler403"
+handler404 = "hoso.screens.errors.handler404"
+handler500 = "hoso.screens.errors.handler500"
