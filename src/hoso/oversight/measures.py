@@ -26,6 +26,9 @@ _DONE = "ended_at IS NOT NULL"
 _OPEN = "ended_at IS NULL"
 _ISSUED = "ended_by = 'results.issue'"
 _LATE = "late = 1"
+_UNISSUED = f"NOT COALESCE({_ISSUED}, 1 = 0)"
+_DIGITISED = f"accepted_at IS NOT NULL AND has_file = 1 AND ({_UNISSUED} OR result_file = 1)"
+_STRICT = f"accepted_at IS NOT NULL AND has_file = 1 AND all_valid = 1 AND ({_UNISSUED} OR result_valid = 1)"
 _EARLY = f"{_ISSUED} AND due_day IS NOT NULL AND ended_day < due_day"
 
 
@@ -57,14 +60,14 @@ _ALL = (
         "digitised",
         "Số hóa (theo cách tính chính thức)",
         "Digitised (official count)",
-        f"accepted_at IS NOT NULL AND has_file = 1 AND (NOT COALESCE({_ISSUED}, 1 = 0) OR result_file = 1)",
+        _DIGITISED,
         "qd766-2022:4.2",
     ),
     _m(
         "digitised_strict",
         "Số hóa và ký số hợp lệ",
         "Digitised with valid signatures",
-        f"accepted_at IS NOT NULL AND all_valid = 1 AND (NOT COALESCE({_ISSUED}, 1 = 0) OR result_valid = 1)",
+        _STRICT,
         "hn-directive:2a",
     ),
     _m(
@@ -111,3 +114,8 @@ _ALL = (
 MEASURES = {measure.key: measure for measure in _ALL}
 FLAGS = ("overdue", "late_opinions", "asked_twice", "asked_held", "told_of_paper")
 """What a head answers for first (Directive, section 3)."""
+CHANNELS = {
+    "online": Text("Trực tuyến", "Online"),
+    "direct": Text("Trực tiếp", "At the counter"),
+    "postal": Text("Bưu chính", "By post"),
+}

@@ -1,4 +1,4 @@
-"""What the queries of oversight return: frozen counts and rows. Rates stay ratios until a page writes them."""
+"""What the queries of oversight return: frozen counts and rows. Rates stay ratios until written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from uuid import UUID
 
 from hoso.law.indicators import Ratio
 from hoso.law.states import State
-from hoso.oversight.measures import MEASURES
+from hoso.law.text import Text
+from hoso.oversight.measures import CHANNELS, MEASURES
 from hoso.oversight.scope import LEVELS, Scope, Span
 from hoso.parties.queries import AgencyRecord
 
@@ -154,6 +155,11 @@ class BehindRow:
     due_at: datetime | None
     ended_at: datetime | None
     late: bool
+
+    @property
+    def channel_label(self) -> Text:
+        """How it was filed, in words."""
+        return CHANNELS[self.channel]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The SQL behind every figure: one row for each dossier of a span, folded from its journal alone."""
 
+# ruff: noqa: S608 - the text is ours; every value from outside is a parameter
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -48,6 +49,7 @@ def _folded() -> str:
     waited = f"""SUM(CASE WHEN e.verb = 'filing.supplement' THEN {dialect.seconds("e.at")}
                   WHEN e.verb IN ({_REQUESTS}) THEN -({dialect.seconds("e.at")}) ELSE 0 END)"""
     held = _flag("e.verb", REQUESTS, f"COALESCE({dialect.length('e.facts', 'override')}, 0) > 0")
+    told = _flag("e.verb", ("followup.feedback",), dialect.is_true("e.facts", "asked_for_paper"))
     return f"""
   SELECT b.dossier_id, MAX(e.seq) AS last_seq,
          MIN(CASE WHEN e.verb = 'intake.accept' THEN e.at END) AS accepted_at,
@@ -59,7 +61,7 @@ def _folded() -> str:
          MAX(CASE WHEN e.verb = 'intake.digitise' THEN e.seq ELSE 0 END) AS digitised_seq,
          {waited} AS waited,
          {held} AS asked_held,
-         {_flag("e.verb", ("followup.feedback",), dialect.is_true("e.facts", "asked_for_paper"))} AS told_of_paper,
+         {told} AS told_of_paper,
          {_flag("e.verb", ("processing.give_opinion",), dialect.is_true("e.facts", "late"))} AS opinion_late,
          MAX(CASE WHEN e.verb = 'processing.ask_opinion' THEN 1 ELSE 0 END) AS opinion_asked
   FROM begun b JOIN dossiers_entry e ON e.dossier_id = b.dossier_id AND e.at <= %s
@@ -86,17 +88,19 @@ def _columns() -> str:
          b.ended_at, b.ended_by, f.accepted_at, f.requests, l.due_at, l.state_to AS state,
          {dialect.civil_day("l.due_at")} AS due_day,
          {dialect.civil_day("b.ended_at")} AS ended_day,
-         CASE WHEN {dialect.civil_day(counted_to)} > {dialect.civil_day("l.due_at")} THEN 1 ELSE 0 END AS late,
+         CASE WHEN {dialect.civil_day(counted_to)} > {dialect.civil_day("l.due_at")}
+              THEN 1 ELSE 0 END AS late,
          CASE WHEN {paused} THEN 1 ELSE 0 END AS paused,
          CASE WHEN {file} OR f.added_seq > 0 OR f.digitised_seq > 0 THEN 1 ELSE 0 END AS has_file,
-         CASE WHEN j.seq IS NOT NULL AND f.added_seq < j.seq AND COALESCE({dialect.length("j.facts", "components")}, 0) > 0
-                   AND NOT {doubtful} THEN 1 ELSE 0 END AS all_valid,
+         CASE WHEN j.seq IS NOT NULL AND f.added_seq < j.seq AND NOT {doubtful}
+                   AND COALESCE({dialect.length("j.facts", "components")}, 0) > 0 THEN 1 ELSE 0 END AS all_valid,
          CASE WHEN {reused} THEN 1 ELSE 0 END AS reused,
          CASE WHEN b.ended_by = 'results.issue' AND {dialect.text("b.end_facts", "sha256")} IS NOT NULL
               THEN 1 ELSE 0 END AS result_file,
          CASE WHEN b.ended_by = 'results.issue' AND {valid_result} THEN 1 ELSE 0 END AS result_valid,
          CASE WHEN b.ended_by = 'results.issue'
-              THEN {dialect.seconds("b.ended_at")} - {dialect.seconds("b.received_at")} - f.waited END AS spent,
+              THEN {dialect.seconds("b.ended_at")} - {dialect.seconds("b.received_at")} - f.waited
+              END AS spent,
          f.asked_held, f.told_of_paper,
          CASE WHEN f.opinion_late = 1 THEN 1 WHEN f.opinion_asked = 1 AND {_unanswered()} THEN 1 ELSE 0 END
            AS late_opinion

@@ -1,0 +1,1 @@
+"""The door of heads, inspectors and administrators: figures, the catalogue, accounts, operation."""
