@@ -22,7 +22,7 @@ from django.db.models import Max, Q
 
 from hoso.dossiers.models import Entry, Leaf, TreeHead, TreeNode
 from hoso.ledger.checkpoint import Checkpoint, sign_checkpoint
-from hoso.ledger.keys import LogSigner
+from hoso.ledger.keys import LogKey, LogSigner
 from hoso.ledger.leaf import make_leaf, new_salt
 from hoso.ledger.promise import make_promise
 from hoso.ledger.proofs import covering_nodes
@@ -45,6 +45,11 @@ def signer() -> LogSigner:
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{file} holds no Ed25519 key")
     return LogSigner(origin(), key)
+
+
+def published_key() -> LogKey:
+    """The public half, as it is published for those who check receipts without us."""
+    return signer().key
 
 
 def origin() -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from hoso.base import clock, outbox
 from hoso.cli.journey.stories import Story
 from hoso.dossiers import queries as dossiers
-from hoso.dossiers.notary import sequence
+from hoso.dossiers.notary import published_key, sequence
 from hoso.dossiers.proof import receipt_file
 from hoso.filing import actions as filing
 from hoso.filing import queries as filed
@@ -147,7 +147,7 @@ def _verified(stage: Stage) -> dict[str, Any]:
     sequence(clock.now())
     result = issued.results_of(dossier, issued_only=True)[-1]
     report = judge_foreign(data_of(result.paper), clock.now())
-    receipt = verify_receipt(receipt_file(dossier), trusted_keys=None)
+    receipt = verify_receipt(receipt_file(dossier), trusted_keys={"log": published_key()})
     return _told(
         stage,
         "verify",
