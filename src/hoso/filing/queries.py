@@ -8,13 +8,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from hoso.base import clock
+from hoso.base.identifiers import fold
+from hoso.catalogue import queries as catalogue
+from hoso.catalogue.records import VersionRecord
 from hoso.dossiers.models import Dossier
+from hoso.filing import routing
 from hoso.filing.access import open_draft_of
 from hoso.filing.clock import Clock, clock_of
 from hoso.filing.models import Component, Draft, DraftPaper, Notice, Submission, SupplementRequest
+from hoso.filing.parties import owner_of
+from hoso.filing.prefill import profile_of
 from hoso.law.text import Text
 from hoso.papers.records import Owner, PaperRecord, record_of
 from hoso.parties.actors import Actor
+from hoso.parties.queries import AgencyRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +215,22 @@ def notices_of(by: Actor, *, most: int = 10) -> tuple[NoticeRecord, ...]:
     )
     rows = Notice.objects.filter(**own).order_by("-at")[:most]
     return tuple(NoticeRecord(Text(row.vi, row.en), row.at, row.dossier_id) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChoice:
+    """The desks where a procedure may be filed today; ``nearest`` is the one the person's address names."""
+
+    version: VersionRecord
+    desks: tuple[AgencyRecord, ...]
+    nearest: AgencyRecord | None
+
+
+def desk_choice(procedure_code: str, *, by: Actor) -> DeskChoice:
+    """Where ``by`` may file a procedure. Raises ``NotFound`` when no version is in force, ``NotAllowed``."""
+    today = clock.civil_day(clock.now())
+    version = catalogue.in_force(procedure_code, today)
+    desks = routing.desks(version, today)
+    address = fold(str(profile_of(owner_of(by)).get("person.address", "")))
+    named = [desk for desk in desks if desk.folded_name.removeprefix("uy ban nhan dan ") in address]
+    return DeskChoice(version, desks, named[0] if len(named) == 1 else None)

@@ -41,14 +41,17 @@ class Paper(models.Model):
     """One electronic paper. Its bytes never change; a new version is a new paper.
 
     ``sha256`` are the bytes in use; ``received_sha256`` the bytes as they came in, when the two differ
-    (a photo that became PDF/A); ``made_from`` lists all files that went into it. ``signature_report`` is the verdict at ``judged_at`` with its evidence.
+    (a photo that became PDF/A); ``made_from`` lists all files that went into it. ``signature_report`` is the
+    verdict at ``judged_at`` with its evidence.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=80)
     title = models.CharField(max_length=1000)
     owner_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    owner_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    owner_organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     provenance = models.CharField(max_length=20, choices=Provenance.choices)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.BigIntegerField()
@@ -80,3 +83,27 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SigningSession(models.Model):
+    """A file given out to be signed by a citizen's own key. Without ``prepared`` it is signed elsewhere.
+
+    ``purpose`` names the draft and the revision of its answers; ``document_*`` the exact bytes given out.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=80)
+    prepared = models.TextField(default="")
+    document_sha256 = models.CharField(max_length=64)
+    document_size = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "papers_signing_session"
+        indexes = [models.Index(fields=["account", "purpose"], name="signing_of_purpose")]
+
+    def __str__(self) -> str:
+        return self.purpose

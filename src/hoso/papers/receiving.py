@@ -42,6 +42,7 @@ def receive(
     owner: Owner,
     by: Actor,
     most: int | None = None,
+    provenance: Provenance = Provenance.UPLOADED,
 ) -> PaperRecord:
     """Keep a file as it came, after a look at it. A signed file is never re-encoded, here or later.
 
@@ -57,7 +58,7 @@ def receive(
     paper = Paper.objects.create(
         kind=kind,
         title=title[:1000],
-        provenance=Provenance.UPLOADED,
+        provenance=provenance,
         sha256=stored.sha256,
         size=stored.size,
         media_type=MEDIA[seen.kind],

@@ -141,8 +141,8 @@ def attach_held(draft_id: UUID, component: str, holding_id: UUID, *, by: Actor) 
     _may(by, "filing.attach", draft)
     slot = _slot(draft, component)
     owner = Owner(draft.owner_person_id, draft.owner_organisation_id)
-    held = holdings.usable(owner, slot.paper_kind, on=clock.civil_day(clock.now()))
-    chosen = next((one for one in held if one.id == holding_id), None)
+    by_kind = holdings.usable_by_kind(owner, set(slot.fitting_kinds), on=clock.civil_day(clock.now()))
+    chosen = next((one for held in by_kind.values() for one in held if one.id == holding_id), None)
     if chosen is None:
         raise Invalid(
             Text(

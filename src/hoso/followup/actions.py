@@ -1,0 +1,59 @@
+"""What the owner says when it is over."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from hoso.base import clock
+from hoso.base.errors import Conflict, Invalid
+from hoso.dossiers import spine
+from hoso.followup.models import Feedback
+from hoso.law.text import Text
+from hoso.parties.actors import Actor
+
+LONGEST = 4000
+NO_STARS = Text("Hãy chọn mức hài lòng, từ 1 đến 5.", "Choose how content you are, from 1 to 5.")
+TOO_LONG = Text(
+    "Ý kiến dài nhất {most} ký tự. Hãy viết ngắn lại.", "At most {most} characters. Please shorten it."
+)
+ONCE = Text(
+    "Bạn đã đánh giá hồ sơ này rồi. Cảm ơn bạn.",
+    "You have already given feedback on this dossier. Thank you.",
+)
+
+
+@transaction.atomic
+def feedback(
+    dossier_id: UUID,
+    stars: int,
+    words: str = "",
+    *,
+    by: Actor,
+    asked_for_paper: bool = False,
+    expect_seq: int | None = None,
+) -> None:
+    """Keep how it went: 1 to 5 stars, words, and whether paper was asked for again (Directive, section 3).
+
+    Told once by the owner, written into the journal. Raises ``Invalid``; ``Conflict`` when told before.
+    """
+    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
+    spine.permit(dossier, "followup.feedback", by)
+    fields = {}
+    if stars not in range(1, 6):
+        fields["stars"] = NO_STARS
+    if len(words) > LONGEST:
+        fields["words"] = TOO_LONG.format(most=LONGEST)
+    if fields:
+        raise Invalid(next(iter(fields.values())), fields)
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            Feedback.objects.create(
+                dossier=dossier, stars=stars, words=words.strip(), asked_for_paper=asked_for_paper, at=now
+            )
+    except IntegrityError as twice:
+        raise Conflict(ONCE) from twice
+    facts = {"stars": stars, "asked_for_paper": asked_for_paper}
+    spine.advance(dossier, "followup.feedback", by, facts=facts, now=now)

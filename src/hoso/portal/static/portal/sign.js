@@ -1,0 +1,103 @@
+// <div data-sign>: two-phase signing. The key stays with the signing service; this page carries a certificate there
+// and a signature back. The server prepares exactly one form, for fifteen minutes, for one signature.
+import { say } from "../screens/js/words.js";
+
+function csrf() {
+  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+}
+
+async function ours(address, body) {
+  const answer = await fetch(address, {
+    method: "POST", credentials: "same-origin", body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() },
+  });
+  const said = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(said.text ?? say("Hệ thống chưa trả lời. Hãy thử lại.", "No answer. Please try again."));
+  return said;
+}
+
+async function theirs(address, options) {
+  let answer;
+  try {
+    answer = await fetch(address, { ...options, credentials: "omit" });
+  } catch {
+    throw new Error(say("Dịch vụ ký số không trả lời. Hãy kiểm tra dịch vụ đang chạy rồi thử lại, hoặc ký bằng phần mềm của bạn.",
+      "The signing service does not answer. Check that it runs and try again, or sign with your own software."));
+  }
+  const said = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(said.error ? say(said.error.vi, said.error.en) : String(answer.status));
+  return said;
+}
+
+function askPin(name, hint) {
+  return new Promise((resolve) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "hoso-dialog";
+    dialog.setAttribute("aria-labelledby", "sign-title");
+    const title = Object.assign(document.createElement("h2"), { id: "sign-title", className: "govuk-heading-m" });
+    title.textContent = say(`Ký tờ khai với tên ${name}`, `Sign the form as ${name}`);
+    const form = document.createElement("form");
+    form.method = "dialog";
+    const label = Object.assign(document.createElement("label"), { className: "govuk-label", htmlFor: "sign-pin" });
+    label.textContent = say("Mã PIN của khóa ký", "PIN of your signing key");
+    const pin = Object.assign(document.createElement("input"), { id: "sign-pin", type: "password", className: "govuk-input", autocomplete: "off" });
+    const note = Object.assign(document.createElement("p"), { id: "sign-pin-hint", className: "govuk-hint", textContent: hint });
+    if (hint) pin.setAttribute("aria-describedby", "sign-pin-hint");
+    const row = Object.assign(document.createElement("div"), { className: "hoso-actions" });
+    const yes = Object.assign(document.createElement("button"), { className: "govuk-button", value: "yes" });
+    yes.textContent = say("Ký", "Sign");
+    const no = Object.assign(document.createElement("button"), { className: "govuk-button govuk-button--secondary", type: "button" });
+    no.textContent = say("Không ký", "Do not sign");
+    no.addEventListener("click", () => dialog.close(""));
+    row.append(yes, no);
+    form.append(title, label, ...(hint ? [note] : []), pin, row);
+    dialog.append(form);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes" ? pin.value : null);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    pin.focus();
+  });
+}
+
+async function sign(box, tell) {
+  const { service, user, prepare, complete } = box.dataset;
+  tell(say("Đang lấy chứng thư…", "Fetching the certificate…"));
+  const held = await theirs(`${service}/certificate?user=${encodeURIComponent(user)}`);
+  const ready = await ours(prepare, { certificate: held.certificate, chain: held.chain });
+  tell("");
+  const pin = await askPin(held.name, box.dataset.pinHint ?? "");
+  if (pin === null) {
+    tell(say("Chưa ký.", "Not signed."));
+    return;
+  }
+  tell(say("Đang ký…", "Signing…"));
+  const made = await theirs(`${service}/sign`, {
+    method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ user, pin, attributes: ready.attributes, digest_algorithm: ready.digest_algorithm }),
+  });
+  const done = await ours(complete, { session: ready.session, signature: made.signature });
+  location.assign(done.next);
+}
+
+document.querySelectorAll("[data-sign]").forEach((box) => {
+  const status = box.querySelector("[data-sign-status]");
+  const button = box.querySelector("[data-sign-begin]");
+  const tell = (text, failed = false) => {
+    status.textContent = text;
+    status.classList.toggle("hoso-saved--failed", failed);
+  };
+  box.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      await sign(box, tell);
+    } catch (failure) {
+      tell(failure.message, true);
+    } finally {
+      button.disabled = false;
+    }
+  });
+});

@@ -1,0 +1,141 @@
+"""Check any signed PDF, or the paper behind a QR code. Public: a sentence, the checks behind it, never a yes or no."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from hoso.base import clock
+from hoso.base.errors import HosoError, Invalid
+from hoso.law.text import Text
+from hoso.papers.judging import judge_foreign
+from hoso.papers.receiving import read_within
+from hoso.results import queries as results
+from hoso.results.queries import ResultRecord
+
+TONES = {"TOTAL_PASSED": "good", "TOTAL_FAILED": "bad"}
+OUTCOMES = {"ok": "good", "failed": "bad"}
+NO_FILE = Text("Hãy chọn một tệp PDF để kiểm tra.", "Choose a PDF file to check.")
+UNKNOWN_TOKEN = Text(
+    "Không có giấy tờ nào được cấp với mã này. Nếu mã lấy từ một bản in, giấy đó có thể là giả; "
+    "hãy hỏi cơ quan ghi trên giấy.",
+    "No paper was issued with this code. If the code is on a print, that print may be forged; "
+    "ask the agency named on it.",
+)
+SAME = Text(
+    "Đúng là tệp chúng tôi đã cấp, không sai một byte.", "This is the very file we issued, byte for byte."
+)
+OTHER = Text(
+    "Tệp này khác với tệp chúng tôi đã cấp theo mã này. Hãy xem kết quả kiểm tra chữ ký bên dưới.",
+    "This file differs from the one we issued under this code. See the check of its signatures below.",
+)
+ROLES = {
+    "personal": Text("Người ký", "Person"),
+    "agency": Text("Cơ quan, tổ chức", "Agency or organisation"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def check_file(request: HttpRequest) -> HttpResponse:
+    """Drop a PDF. Nothing is kept."""
+    if request.method == "GET":
+        code = "".join(request.GET.get("ma", "").split())[:30]
+        return check_lookup(request, code) if code else _page(request, {})
+    try:
+        data, name = _sent(request)
+    except HosoError as refusal:
+        return _page(request, {"wrong": refusal.text}, status=refusal.status)
+    return _page(request, judged(data, name))
+
+
+@require_http_methods(["GET", "POST"])
+def check_lookup(request: HttpRequest, token: str) -> HttpResponse:
+    """The paper behind a QR code, and whether a file at hand is that paper. No personal data."""
+    found = results.result_by_lookup(token)
+    context: dict[str, Any] = {"token": token[:30], "found": found, "asked": True}
+    if found is None:
+        return _page(request, context | {"unknown": UNKNOWN_TOKEN}, status=404)
+    context |= {"stored": stored_verdict(found), "outcome": found.outcome}
+    if request.method == "POST":
+        try:
+            data, name = _sent(request)
+        except HosoError as refusal:
+            return _page(request, context | {"wrong": refusal.text}, status=refusal.status)
+        same = hashlib.sha256(data).hexdigest() == found.paper.sha256
+        context |= judged(data, name) | {"comparison": SAME if same else OTHER, "same": same}
+    return _page(request, context)
+
+
+def _sent(request: HttpRequest) -> tuple[bytes, str]:
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise Invalid(NO_FILE)
+    return read_within(upload, settings.HOSO_MOST_UPLOAD), (upload.name or "")[:200]
+
+
+def judged(data: bytes, name: str) -> dict[str, Any]:
+    """The report on a file as the page shows it."""
+    report = judge_foreign(data, clock.now()).as_json()
+    return {
+        "verdict": verdict_of(report),
+        "file_name": name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "signers": [signer_of(one) for one in report["signatures"]],
+        "issued": results.issued_under(hashlib.sha256(data).hexdigest()),
+        "technical": report,
+    }
+
+
+def stored_verdict(found: ResultRecord) -> dict[str, Any]:
+    """What the signatures of the issued file said when it was issued."""
+    return verdict_of(found.paper.report)
+
+
+def verdict_of(report: dict[str, Any]) -> dict[str, Any]:
+    """Tone, sentence, reasons and checks of a report kept as JSON."""
+    sentence = report.get("sentence", {})
+    reasons = [Text(one["vi"], one["en"]) for one in report.get("reasons", ())]
+    checks = [
+        {
+            "tone": OUTCOMES.get(one["outcome"], ""),
+            "text": Text(one["vi"], one["en"]),
+            "why": one.get("detail", ""),
+        }
+        for one in report.get("checks", ())
+    ]
+    return {
+        "tone": TONES.get(report.get("verdict", ""), ""),
+        "title": Text(sentence.get("vi", ""), sentence.get("en", "")),
+        "explanation": Text(" ".join(one.vi for one in reasons), " ".join(one.en for one in reasons)),
+        "checks": checks,
+    }
+
+
+def signer_of(signature: dict[str, Any]) -> dict[str, Any]:
+    """One signature in words: who, as what, when, by what time, from which root."""
+    signer, chain = signature.get("signer") or {}, signature.get("chain") or {}
+    return {
+        "name": signer.get("name") or signer.get("common_name") or "–",
+        "organisation": signer.get("organisation") or "",
+        "role": ROLES.get(signature.get("role") or "", Text("Chưa rõ vai trò", "Role unknown")),
+        "signed_at": _instant(signature.get("signed_at")),
+        "proven_at": _instant(signature.get("best_time")),
+        "level": signature.get("level") or "",
+        "demonstration": bool(chain.get("demonstration")),
+        "problems": [Text(one["vi"], one["en"]) for one in signature.get("reasons", ())],
+    }
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    context = {"most_bytes": settings.HOSO_MOST_UPLOAD, **context}
+    return render(request, "portal/verify.html", context, status=status)
