@@ -49,7 +49,7 @@ def list_procedures(
 
 @router.get("/procedures/{code}", response=VersionOut)
 def read_procedure(request: HttpRequest, code: str, on: date | None = None) -> VersionRecord:
-    """The version in force on a day (today when not given): who, steps, papers, limits, fees, result, ground."""
+    """The version in force on a day (today when not given): steps, papers, limits, fees, results."""
     return queries.in_force(code, on)
 
 

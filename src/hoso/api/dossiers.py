@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -57,7 +58,7 @@ def search_dossiers(request: HttpRequest, words: Annotated[str, Field(max_length
 
 
 @router.get("/dossiers/{uuid:dossier_id}", response=DossierDetail)
-def read_dossier(request: HttpRequest, dossier_id: UUID, response: HttpResponse) -> dict[str, Any]:
+def read_dossier(request: HttpRequest, dossier_id: UUID, response: HttpResponse) -> SimpleNamespace:
     """One dossier: state, clock with its calculation, papers, requests, results, and what the caller may do.
 
     The `ETag` is the length of its journal; send it back as `If-Match`, or as `expect_seq` in the body.
@@ -65,19 +66,18 @@ def read_dossier(request: HttpRequest, dossier_id: UUID, response: HttpResponse)
     by = actor(request)
     record = told(dossier_id, by, response)
     summary = {name: getattr(record, name) for name in type(record).__dataclass_fields__}
-    return {
+    return SimpleNamespace(
         **summary,
-        "reference": record.reference,
-        "state_label": record.state.label,
-        "clock": _clock(dossier_id),
-        "verbs": [{"verb": verb, "label": LABELS[verb]} for verb in queries.open_verbs(dossier_id, by=by)],
-        "asked": filed.answers_of(dossier_id)[1],
-        "components": filed.components_of(dossier_id),
-        "requests": filed.requests_of(dossier_id),
-        "slips": slips.slips_of(dossier_id),
-        "results": issued.results_of(dossier_id, issued_only=not by.is_officer),
-        "work": _work(dossier_id, by),
-    }
+        reference=record.reference,
+        clock=_clock(dossier_id),
+        verbs=[{"verb": verb, "label": LABELS[verb]} for verb in queries.open_verbs(dossier_id, by=by)],
+        asked=filed.answers_of(dossier_id)[1],
+        components=filed.components_of(dossier_id),
+        requests=filed.requests_of(dossier_id),
+        slips=slips.slips_of(dossier_id),
+        results=issued.results_of(dossier_id, issued_only=not by.is_officer),
+        work=_work(dossier_id, by),
+    )
 
 
 def _clock(dossier_id: UUID) -> dict[str, Any] | None:

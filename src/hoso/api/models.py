@@ -9,7 +9,7 @@ from hoso.parties.models import Account
 
 
 class ApiToken(models.Model):
-    """A key with which a machine acts for an account. Only its SHA-256 is kept, so nobody can read it back."""
+    """A key with which a machine acts for an account. Only its SHA-256 is kept: nobody can read it back."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

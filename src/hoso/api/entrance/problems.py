@@ -1,4 +1,4 @@
-"""Problem documents (RFC 9457): every call that is turned away hears why, in its language, with the article."""
+"""Problem documents (RFC 9457): a call turned away hears why, in its language, with the article."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ class WrongMediaError(ValueError):
 
 
 class StrictParser(Parser):
-    """JSON (RFC 8259) in UTF-8. NaN, NUL and half surrogate pairs are refused: no database could keep them."""
+    """JSON (RFC 8259) in UTF-8. NaN, NUL and half surrogate pairs are refused: no database keeps them."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         """The body as plain values. Raises ``WrongMediaError`` or ``ValueError``."""

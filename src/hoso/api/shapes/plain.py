@@ -53,12 +53,12 @@ class Problem(Schema):
     detail: str
     instance: str
     code: str
-    errors: list[FieldProblem] = []
-    reasons: list[ReasonOut] = []
+    errors: list[FieldProblem]
+    reasons: list[ReasonOut]
 
 
 class Seen(Schema):
-    """What the caller had seen of the journal: a stale call is answered with 409. `If-Match` says the same."""
+    """What the caller had seen of the journal: a stale call answers 409. `If-Match` says the same."""
 
     expect_seq: Seq = None
 

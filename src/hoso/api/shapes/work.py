@@ -23,7 +23,7 @@ class SettlementIn(Schema):
 class JudgeIn(Seen):
     """Doubts that the officer settles himself; without any, the law judges alone."""
 
-    settlements: list[SettlementIn] = Field([], max_length=100)
+    settlements: list[SettlementIn] = Field(default_factory=list, max_length=100)
 
 
 class WantedIn(Schema):
@@ -106,7 +106,7 @@ class ProposeIn(Seen):
     """`grant` with the officer's own facts for the document, or `deny` with reason and articles."""
 
     outcome: Literal["grant", "deny"]
-    entries: dict[str, Any] = {}
+    entries: dict[str, Any] = Field(default_factory=dict)
     reason: Words = ""
     articles: Words = ""
 
