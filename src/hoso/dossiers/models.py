@@ -49,6 +49,8 @@ class Dossier(models.Model):
     matter = models.CharField(max_length=64)
     last_seq = models.PositiveIntegerField(default=0)
     head_hash = models.CharField(max_length=64, default="")
+    seen_seq: int | None = None
+    """Not stored: the journal line that the actor's page had seen, when he said so (``spine.hold``)."""
 
     class Meta:
         db_table = "dossiers_dossier"

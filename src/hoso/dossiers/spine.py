@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from hoso.base import clock
 from hoso.base.errors import Conflict, NotAllowed, NotFound
 from hoso.base.identifiers import fold, receipt_number, uuid7
+from hoso.base.words import refuse_unreadable
 from hoso.dossiers import journal
 from hoso.dossiers.models import DayCounter, Dossier, Entry
 from hoso.dossiers.relations import relations_to
@@ -45,7 +46,7 @@ SAME_MATTER = Text(
 def hold(dossier_id: UUID, *, expect_seq: int | None = None) -> Dossier:
     """The dossier, locked until the transaction ends. ``expect_seq``: what the page had seen of its journal.
 
-    Raises ``NotFound``, or ``Conflict`` when the journal has moved on since.
+    Raises ``NotFound``. That the journal has moved on since is told by ``permit``, to those who may know.
     """
     rows = Dossier.objects.filter(id=dossier_id)
     if connection.features.has_select_for_update:
@@ -53,22 +54,24 @@ def hold(dossier_id: UUID, *, expect_seq: int | None = None) -> Dossier:
     dossier = rows.select_related("agency", "receiver").first()
     if dossier is None:
         raise NotFound(NO_SUCH_DOSSIER)
-    if expect_seq is not None and dossier.last_seq != expect_seq:
-        raise Conflict(STALE)
+    dossier.seen_seq = expect_seq
     return dossier
 
 
 def permit(dossier: Dossier, verb: str, by: Actor, *, also: frozenset[Any] = frozenset()) -> None:
     """Check that the law lets ``by`` do ``verb`` on this dossier in its state.
 
-    A stranger learns nothing (``NotFound``); the wrong person ``NotAllowed``; the wrong moment ``Conflict``.
+    A stranger learns nothing (``NotFound``), not even that his page is stale; the wrong person
+    ``NotAllowed``; the wrong moment, or a journal that has moved on since the page was seen, ``Conflict``.
     """
     relations = relations_to(dossier, by) | also
     verdict = may(verb, State(dossier.state), by.roles, relations)
+    if not verdict.ok and not relations and Role.SYSTEM not in by.roles:
+        raise NotFound(NO_SUCH_DOSSIER)
+    if dossier.seen_seq not in {None, dossier.last_seq}:
+        raise Conflict(STALE)
     if verdict.ok:
         return
-    if not relations and Role.SYSTEM not in by.roles:
-        raise NotFound(NO_SUCH_DOSSIER)
     wrong_moment = verdict.reasons[0].code == "wrong-state"
     raise (Conflict if wrong_moment else NotAllowed)(verdict.first_text)
 
@@ -80,6 +83,7 @@ def open_dossier(
 
     Raises ``Conflict`` when the same matter of the same owner is already on its track.
     """
+    refuse_unreadable(facts)
     dossier.id = uuid7()
     dossier.receipt_number = receipt_number()
     dossier.state = State.SUBMITTED
@@ -113,7 +117,10 @@ def advance(
 
     The row must be held (see ``hold``). Whoever comes second finds the sequence moved: ``Conflict``.
     """
+    refuse_unreadable(facts)
     before, seen = dossier.state, dossier.last_seq
+    if dossier.seen_seq not in {None, seen}:
+        raise Conflict(STALE)
     row = transition(verb, State(before))
     if row is None:
         raise ValueError(f"{verb} is no transition from {before}")

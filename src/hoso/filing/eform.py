@@ -40,7 +40,10 @@ def compose_form(draft: Draft, version: VersionRecord) -> Composed:
         "form_name": title,
         "addressed_to": draft.agency.name,
         "sections": [
-            {"title": part["title"], "rows": [{"label": row["label"], "value": row["text"]} for row in part["rows"]]}
+            {
+                "title": part["title"],
+                "rows": [{"label": row["label"], "value": row["text"]} for row in part["rows"]],
+            }
             for part in answers_with_labels(version.form, clean)
         ],
         "pledge": PLEDGE,
@@ -61,19 +64,35 @@ def compose_form(draft: Draft, version: VersionRecord) -> Composed:
     return compose("answers", data, now=now, title=title)
 
 
+def unsigned_form(draft: Draft, version: VersionRecord, papers: Sequence[DraftPaper]) -> Composed | None:
+    """The form composed now; None when the version has none, or it is signed for these very answers."""
+    if form_key(version) is None or version.form is None or _signed_form(draft, version, papers):
+        return None
+    return compose_form(draft, version)
+
+
+def _signed_form(draft: Draft, version: VersionRecord, papers: Sequence[DraftPaper]) -> DraftPaper | None:
+    key = form_key(version)
+    return next((row for row in papers if row.component == key and row.form_revision == draft.revision), None)
+
+
 def form_paper(
-    draft: Draft, version: VersionRecord, papers: Sequence[DraftPaper], *, by: Actor
+    draft: Draft,
+    version: VersionRecord,
+    papers: Sequence[DraftPaper],
+    composed: Composed | None,
+    *,
+    by: Actor,
 ) -> tuple[str, PaperRecord] | None:
-    """(component, paper) of the e-form: the one signed for these very answers, else one composed now."""
+    """(component, paper) of the e-form: the one signed for these very answers, else ``composed``, kept now."""
     key = form_key(version)
     if key is None or version.form is None:
         return None
-    signed = next(
-        (row for row in papers if row.component == key and row.form_revision == draft.revision), None
-    )
+    signed = _signed_form(draft, version, papers)
     if signed:
         return key, record_of(signed.paper)
-    composed = compose_form(draft, version)
+    if composed is None:
+        raise ValueError("an unsigned form must be composed before it is kept")
     slot = version.component(key)
     paper = keep(
         composed.pdf,

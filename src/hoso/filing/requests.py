@@ -8,11 +8,14 @@ from datetime import date, datetime, timedelta
 
 from hoso.base import clock
 from hoso.base.errors import Invalid, Refused
+from hoso.base.words import refuse_unreadable
 from hoso.catalogue import queries as catalogue
 from hoso.dossiers.models import Dossier
 from hoso.filing.models import Component, SupplementRequest
 from hoso.filing.parties import Owner
 from hoso.holdings import queries as holdings
+from hoso.law.appointments import may_request_supplement
+from hoso.law.calendar import national_calendar
 from hoso.law.reuse import HeldPaper, OverrideGround, Where, may_request_paper
 from hoso.law.rulesets import rules_at
 from hoso.law.text import Text
@@ -29,6 +32,12 @@ SECOND_ROUND = Text(
     "Nếu vẫn phải yêu cầu nữa, hãy ghi căn cứ pháp lý; lần này được tính vào chỉ số giải quyết quá hạn.",
     "This dossier was asked to supplement before. Guidance is given once and completely (Decree 61/2018 Art 17). "
     "If you must ask again, give the legal ground; this round counts as overdue in the national figure.",
+)
+TOO_LATE = Text(
+    "Đã quá thời hạn được yêu cầu bổ sung kể từ khi tiếp nhận (Nghị định 61/2018, Điều 19). "
+    "Nếu vẫn phải yêu cầu, hãy ghi căn cứ pháp lý riêng.",
+    "The days in which a supplement may be asked, counted from acceptance, are over (Decree 61/2018 Art 19). "
+    "If you must ask all the same, give the special legal ground.",
 )
 
 
@@ -67,6 +76,7 @@ def ask(
     unless the line carries an override ground with its legal basis.
     """
     items = [one for one in wanted if one.what.strip()]
+    refuse_unreadable([reason, second_ground, *(text for one in items for text in one.as_item.values())])
     fields = {}
     if not items:
         fields["items"] = NOTHING_ASKED
@@ -74,8 +84,17 @@ def ask(
         fields["reason"] = NO_REASON
     rounds = SupplementRequest.objects.filter(dossier=dossier).count()
     rules = rules_at(dossier.accepted_at or dossier.submitted_at)
-    if rounds >= rules.supplement_rounds.value and not second_ground.strip():
-        fields["second_ground"] = SECOND_ROUND
+    asking = may_request_supplement(
+        dossier.accepted_at or now,  # before acceptance the days to notify have not begun
+        now,
+        national_calendar(),
+        rules,
+        rounds_before=rounds,
+        legal_ground=second_ground,
+    )
+    if not asking.ok:
+        again = rounds >= rules.supplement_rounds.value
+        fields["second_ground"] = SECOND_ROUND if again else TOO_LATE
     if fields:
         raise Invalid(next(iter(fields.values())), fields)
     _refuse_held(dossier, items, clock.civil_day(now))
@@ -107,7 +126,9 @@ def held_for(dossier: Dossier, component: str, on: date) -> tuple[HeldPaper, ...
     )
     found = holdings.usable_by_kind(owner, set(slot.fitting_kinds), on=on)
     return tuple(
-        HeldPaper(Where.HOLDINGS, one.code or one.number or one.title, True, one.valid_until)
+        HeldPaper(
+            Where.HOLDINGS, one.code or one.number or one.title, valid=True, valid_until=one.valid_until
+        )
         for records in found.values()
         for one in records
         if one.paper_id not in lying

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound
+from hoso.base.words import storable
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.form_records import FormRecord
 from hoso.catalogue.forms import validate_answers
@@ -65,7 +66,7 @@ def open_draft(
         version = catalogue.in_force(procedure_code, clock.civil_day(now))
     except NotFound as absent:
         raise Invalid(NOT_IN_FORCE) from absent
-    if channel not in version.channels:
+    if channel not in version.channels or (channel != Channel.ONLINE and not at_counter):
         raise Invalid(NOT_THIS_CHANNEL)
     receiver, agency = destination(version, receiver_id, clock.civil_day(now))
     draft = Draft.objects.create(
@@ -114,7 +115,9 @@ def save_draft(
 
 def _only_known(form: FormRecord, answers: Mapping[str, object]) -> dict[str, object]:
     known = {field.name for field in form.fields()} | {repeat.name for repeat, _ in form.repeats()}
-    return {name: value for name, value in answers.items() if name in known and value not in ("", None)}
+    return {
+        name: storable(value) for name, value in answers.items() if name in known and value not in ("", None)
+    }
 
 
 def attach(draft_id: UUID, component: str, upload: BinaryIO, file_name: str, *, by: Actor) -> PaperRecord:

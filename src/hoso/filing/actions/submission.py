@@ -19,7 +19,7 @@ from hoso.dossiers.models import Dossier
 from hoso.filing.access import ALREADY_FILED, NO_SUCH_DRAFT, open_draft_of, relations_to_draft
 from hoso.filing.announce import announce
 from hoso.filing.completeness import check
-from hoso.filing.eform import form_paper
+from hoso.filing.eform import form_paper, unsigned_form
 from hoso.filing.models import Component, Draft, DraftPaper, Submission
 from hoso.filing.parties import Owner
 from hoso.filing.profile import owner_name
@@ -56,12 +56,18 @@ def submit(draft_id: UUID, *, by: Actor, expect_revision: int | None = None) -> 
     if not state.complete:
         wrong = dict(state.fields) | {f"component-{one.key}": one.name for one in state.missing}
         raise Invalid(INCOMPLETE, wrong)
-    form = form_paper(draft, version, papers, by=by)
-    with transaction.atomic():
-        held = open_draft_of(draft_id, by, hold=True)
-        if held.revision != draft.revision:
-            raise Conflict(spine.STALE)
-        return _file(held, version, papers, form, by)
+    composed = unsigned_form(draft, version, papers)  # the slow part, before anything is locked
+    try:
+        with transaction.atomic():
+            held = open_draft_of(draft_id, by, hold=True)
+            if held.revision != draft.revision:
+                raise Conflict(spine.STALE)
+            form = form_paper(held, version, papers, composed, by=by)
+            return _file(held, version, papers, form, by)
+    except Conflict:
+        if Draft.objects.filter(id=draft_id, submitted__isnull=False).exists():
+            return _filed_before(draft_id, by)  # the other click of a double click was faster
+        raise
 
 
 def _filed_before(draft_id: UUID, by: Actor) -> UUID:
@@ -113,7 +119,9 @@ def _keep_answers(dossier: Dossier, draft: Draft, version: VersionRecord, now: d
         Submission.objects.create(dossier=dossier)
         return
     clean = clean_answers(version.form, draft.answers, on=clock.civil_day(now))
-    Submission.objects.create(dossier=dossier, answers=clean, asked=list(answers_with_labels(version.form, clean)))
+    Submission.objects.create(
+        dossier=dossier, answers=clean, asked=list(answers_with_labels(version.form, clean))
+    )
 
 
 def _components(

@@ -21,6 +21,7 @@ from hoso.filing.models import Component, SupplementRequest
 from hoso.filing.parties import Owner
 from hoso.law.text import Text
 from hoso.papers.models import Paper
+from hoso.papers.queries import NO_SUCH_PAPER
 from hoso.papers.receiving import receive
 from hoso.parties.actors import Actor
 
@@ -33,6 +34,7 @@ NOT_ASKED = Text(
     "Hồ sơ này hiện không có yêu cầu bổ sung nào đang chờ bạn.",
     "Nothing is being asked of you for this dossier at the moment.",
 )
+NO_SUCH_COMPONENT = Text("Thành phần hồ sơ không đúng.", "There is no such component.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,31 @@ def supplement(
     dossier = Dossier.objects.select_related("agency", "receiver").filter(id=dossier_id).first()
     if dossier is None:
         raise NotFound(spine.NO_SUCH_DOSSIER)
+    dossier.seen_seq = expect_seq
     spine.permit(dossier, "filing.supplement", by)
     if not additions and not papers and not words.strip():
         raise Invalid(EMPTY)
+    _refuse_foreign(dossier, papers)
     kept = [*papers, *_received(dossier, additions, by)]
     with transaction.atomic():
         held = spine.hold(dossier_id, expect_seq=expect_seq)
         spine.permit(held, "filing.supplement", by)
         _answer(held, kept, words.strip(), by)
+
+
+def _refuse_foreign(dossier: Dossier, papers: Sequence[tuple[str, UUID]]) -> None:
+    """A paper kept already must be of the dossier's owner; anything else does not exist for this dossier."""
+    keys = {one.key for one in catalogue.version(dossier.version_id).components}
+    if any(component not in keys for component, _ in papers):
+        raise Invalid(NO_SUCH_COMPONENT)
+    wanted = {paper_id for _, paper_id in papers}
+    own = Paper.objects.filter(
+        id__in=wanted,
+        owner_person_id=dossier.owner_person_id,
+        owner_organisation_id=dossier.owner_organisation_id,
+    )
+    if own.count() != len(wanted):
+        raise NotFound(NO_SUCH_PAPER)
 
 
 def _received(dossier: Dossier, additions: Sequence[Addition], by: Actor) -> list[tuple[str, UUID]]:
@@ -78,7 +97,7 @@ def _received(dossier: Dossier, additions: Sequence[Addition], by: Actor) -> lis
     for addition in additions:
         slot = next((one for one in version.components if one.key == addition.component), None)
         if slot is None:
-            raise Invalid(Text("Thành phần hồ sơ không đúng.", "There is no such component."))
+            raise Invalid(NO_SUCH_COMPONENT)
         paper = receive(
             addition.upload,
             addition.file_name,

@@ -9,21 +9,19 @@ from uuid import UUID
 from django.db import transaction
 
 from hoso.base import clock
-from hoso.base.errors import Invalid
+from hoso.base.errors import Conflict, Invalid, Refused
 from hoso.dossiers import spine
-from hoso.dossiers.models import Entry
+from hoso.dossiers.models import Dossier, Entry
 from hoso.filing.announce import announce
 from hoso.filing.models import SupplementRequest
 from hoso.filing.requests import Wanted, ask
+from hoso.law.appointments import may_apologise
 from hoso.law.calendar import national_calendar
 from hoso.law.rulesets import rules_at
 from hoso.law.text import Text
 from hoso.parties.actors import Actor
 
-ONCE = Text(
-    "Hồ sơ này đã được hẹn lại một lần. Chỉ được hẹn lại tối đa một lần (Nghị định 61/2018, Điều 19).",
-    "A new date was given once already; it may be given at most once (Decree 61/2018 Art 19).",
-)
+NO_DATE = Text("Hồ sơ này chưa có ngày hẹn trả.", "This dossier has no date yet.")
 
 
 @transaction.atomic
@@ -55,13 +53,7 @@ def apologise(
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
     spine.permit(dossier, "processing.apologise", by)
     now = clock.now()
-    rules = rules_at(dossier.accepted_at or dossier.submitted_at)
-    if (
-        Entry.objects.filter(dossier=dossier, verb="processing.apologise").count()
-        >= rules.reappointments.value
-    ):
-        raise Invalid(ONCE)
-    new_due = _new_date(dossier.due_at, new_due_on)
+    new_due = _new_date(dossier, new_due_on, now)
     if not reason.strip():
         needed = Text("Hãy ghi lý do chậm.", "Give the reason for the delay.")
         raise Invalid(needed, {"reason": needed})
@@ -71,16 +63,24 @@ def apologise(
     announce(dossier, entry, slip="apology")
 
 
-def _new_date(due_at: datetime | None, new_due_on: date) -> datetime:
+def _new_date(dossier: Dossier, new_due_on: date, now: datetime) -> datetime:
+    """The end of the new day. A wrong day is ``Invalid`` at its field; too often or too late ``Refused``."""
+    if dossier.due_at is None:
+        raise Conflict(NO_DATE)
     calendar = national_calendar()
-    if not calendar.is_working_day(new_due_on):
-        wrong = Text("Ngày hẹn mới phải là ngày làm việc.", "The new date must be a working day.")
-        raise Invalid(wrong, {"new_due_on": wrong})
-    new_due = calendar.closing(new_due_on)
-    if due_at is not None and new_due <= due_at:
-        wrong = Text("Ngày hẹn mới phải sau ngày hẹn cũ.", "The new date must be after the old one.")
-        raise Invalid(wrong, {"new_due_on": wrong})
-    return new_due
+    verdict = may_apologise(
+        now,
+        clock.civil_day(dossier.due_at),
+        new_due_on,
+        calendar,
+        rules_at(dossier.accepted_at or dossier.submitted_at),
+        given_before=Entry.objects.filter(dossier=dossier, verb="processing.apologise").count(),
+    )
+    if verdict.ok:
+        return calendar.closing(new_due_on)
+    if {reason.code for reason in verdict.reasons} == {"bad-date"}:
+        raise Invalid(verdict.first_text, {"new_due_on": verdict.first_text})
+    raise Refused(verdict)
 
 
 @transaction.atomic

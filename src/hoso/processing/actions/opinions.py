@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound
+from hoso.base.words import refuse_unreadable
 from hoso.dossiers import spine
 from hoso.law.roles import Relation
 from hoso.law.text import Text
@@ -30,6 +31,7 @@ def ask_opinion(
     """Ask an agency in force for its opinion; the dossier's own clock goes on."""
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
     spine.permit(dossier, "processing.ask_opinion", by)
+    refuse_unreadable(question)
     now = clock.now()
     today = clock.civil_day(now)
     fields = {}
@@ -67,6 +69,7 @@ def give_opinion(opinion_id: UUID, answer: str, *, by: Actor) -> None:
     if not answer.strip():
         needed = Text("Hãy ghi ý kiến.", "Write the opinion.")
         raise Invalid(needed, {"answer": needed})
+    refuse_unreadable(answer)
     now = clock.now()
     OpinionRequest.objects.filter(id=row.id, answered_at__isnull=True).update(
         answer=answer.strip(), answered_by_id=by.account_id, answered_at=now

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid
+from hoso.base.words import refuse_unreadable
 from hoso.catalogue import queries as catalogue
 from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
@@ -36,6 +37,7 @@ def complete_step(
     spine.permit(dossier, "processing.complete_step", by)
     if step not in {one.key for one in catalogue.version(dossier.version_id).steps}:
         raise Invalid(Text("Quy trình này không có bước đó.", "The process has no such step."))
+    refuse_unreadable(note)
     now = clock.now()
     _, fresh = StepDone.objects.get_or_create(
         dossier=dossier,
@@ -123,6 +125,7 @@ def preview_of(
 def _checked(
     dossier: Dossier, outcome: str, entries: Mapping[str, object], reason: str, articles: str
 ) -> dict[str, object]:
+    refuse_unreadable([reason, articles])
     if outcome == "grant":
         version = catalogue.version(dossier.version_id)
         return {"entries": documents.check_entries(version, entries, clock.now())}

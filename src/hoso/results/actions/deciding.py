@@ -11,6 +11,7 @@ from django.db import transaction
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid
 from hoso.base.identifiers import receipt_number
+from hoso.base.words import refuse_unreadable
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.records import ResultRecord
 from hoso.certification.actions import certify, number_of
@@ -51,6 +52,7 @@ def rework(dossier_id: UUID, reason: str, *, by: Actor, expect_seq: int | None =
     if not reason.strip():
         needed = Text("Hãy ghi nội dung cần sửa.", "Say what is to change.")
         raise Invalid(needed, {"reason": needed})
+    refuse_unreadable(reason)
     now = clock.now()
     proposal = _open_proposal(dossier)
     Proposal.objects.filter(id=proposal.id).update(sent_back_at=now, sent_back_reason=reason.strip())

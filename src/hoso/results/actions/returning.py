@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from hoso.base import clock
+from hoso.base.errors import Invalid
 from hoso.dossiers import spine
 from hoso.filing.announce import announce
 from hoso.law.text import Text
@@ -18,6 +19,7 @@ HOW = {
     "desk": Text("tại bộ phận một cửa", "at the one-stop desk"),
     "post": Text("qua bưu chính", "by post"),
 }
+UNKNOWN_WAY = Text("Hãy chọn cách trả kết quả.", "Choose how the result was returned.")
 
 
 @transaction.atomic
@@ -27,8 +29,9 @@ def return_result(
     """Note that the result was returned and how: ``account``, ``desk`` or ``post``."""
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
     spine.permit(dossier, "results.return_result", by)
+    if how not in HOW:
+        raise Invalid(UNKNOWN_WAY, {"how": UNKNOWN_WAY})
     now = clock.now()
     Result.objects.filter(dossier=dossier, returned_at__isnull=True).update(returned_at=now)
-    chosen = how if how in HOW else "account"
-    entry = spine.advance(dossier, "results.return_result", by, facts={"how": chosen}, now=now)
+    entry = spine.advance(dossier, "results.return_result", by, facts={"how": how}, now=now)
     announce(dossier, entry)
