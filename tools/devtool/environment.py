@@ -13,6 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("HOSO_VENV", ROOT / ".venv"))
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+QUICK = PYTHON.parent / "uv"
+HASHED = ["--quiet", "--require-hashes", "-r"]
+QUIET = {**os.environ, "UV_LINK_MODE": "copy", "PIP_ROOT_USER_ACTION": "ignore"}
 LOCKS = {"run": ROOT / "requirements" / "run.lock", "test": ROOT / "requirements" / "test.lock"}
 
 
@@ -49,16 +52,23 @@ def _make() -> None:
 
 def _install(lock: Path) -> None:
     print(f"Installing the packages of {lock.relative_to(ROOT)} …", flush=True)
-    flags = ["--quiet", "--require-hashes", "-r", str(lock)]
-    uv = shutil.which("uv")
+    quick = _installer()
     command = (
-        [uv, "pip", "install", "--python", str(PYTHON), "--only-binary", ":all:", *flags]
-        if uv
-        else [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
-              "--only-binary", ":all:", *flags]
-    )  # fmt: skip
-    if subprocess.call(command) != 0:
+        [quick, "pip", "install", "--python", str(PYTHON)]
+        if quick
+        else [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+    )
+    if subprocess.call([*command, "--only-binary", ":all:", *HASHED, str(lock)], env=QUIET) != 0:
         sys.exit("The packages could not be installed. Is the package index reachable? Then run again.")
+
+
+def _installer() -> str | None:
+    """The quick installer, itself installed by hash; None where it has no wheel: then pip does it, slower."""
+    if not QUICK.exists():
+        pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--no-deps"]
+        lock = str(ROOT / "requirements" / "bootstrap.lock")
+        subprocess.call([*pip, *HASHED, lock], env=QUIET, stderr=subprocess.DEVNULL)
+    return str(QUICK) if QUICK.exists() else None
 
 
 def variables(**more: str) -> dict[str, str]:
