@@ -48,5 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoso.project.settings")
     import django
+    from django.apps import apps
 
-    django.setup()
+    if not apps.ready:  # called from a running program: it has been set up, its logging too
+        django.setup()
