@@ -45,11 +45,15 @@ def items(document: str, key: str, alias: str) -> str:
 
 
 def civil_day(instant: str) -> str:
-    """The civil day in Viet Nam (UTC+07:00, without summer time) of an instant kept in UTC, comparable."""
+    """The civil day in Viet Nam (UTC+07:00, without summer time) of an instant kept in UTC, comparable.
+
+    SQLite rounds to milliseconds, which would carry the last microsecond of a day into the next: it is cut
+    to whole seconds first.
+    """
     return (
         f"CAST({instant} AT TIME ZONE 'Asia/Ho_Chi_Minh' AS date)"
         if is_postgres()
-        else f"date({instant}, '+7 hours')"
+        else f"date(substr({instant}, 1, 19), '+7 hours')"
     )
 
 
@@ -62,7 +66,7 @@ def civil_month(instant: str) -> str:
     """The civil month in Viet Nam as YYYY-MM."""
     if is_postgres():
         return f"to_char({instant} AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM')"
-    return f"strftime('%%Y-%%m', {instant}, '+7 hours')"
+    return f"strftime('%%Y-%%m', substr({instant}, 1, 19), '+7 hours')"
 
 
 def seconds(instant: str) -> str:

@@ -71,6 +71,13 @@ _ALL = (
         "hn-directive:2a",
     ),
     _m(
+        "digitised_gap",
+        "Có tệp nhưng chưa đủ chữ ký số hợp lệ",
+        "Files, but not all validly signed",
+        f"({_DIGITISED}) AND NOT ({_STRICT})",
+        "hn-directive:2a",
+    ),
+    _m(
         "e_results",
         "Kết quả điện tử",
         "Electronic results",
