@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from hoso.base.models import OutboxMessage
 
 Handler = Callable[[Mapping[str, Any]], None]
 _handlers: dict[str, Handler] = {}
+_places: dict[str, str] = {}
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
@@ -30,6 +32,20 @@ def handles(topic: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def delivered_by(topic: str, place: str) -> None:
+    """Say where the handler of ``topic`` is (``package.module``): it is imported when a message first needs it.
+
+    Keeps commands and pages that deliver nothing quick to start.
+    """
+    _places[topic] = place
+
+
+def _handler_of(topic: str) -> Handler | None:
+    if topic not in _handlers and topic in _places:
+        import_module(_places[topic])
+    return _handlers.get(topic)
 
 
 def post(topic: str, key: str, payload: Mapping[str, Any], *, at: datetime | None = None) -> None:
@@ -85,7 +101,7 @@ def deliver(message: OutboxMessage) -> bool:
     """
     if not _held(message).update(leased_until=clock.now() + LEASE):  # its full minute begins now
         return False
-    handler = _handlers.get(message.topic)
+    handler = _handler_of(message.topic)
     # Inside a caller's transaction a savepoint keeps a failing statement from spoiling the rest.
     guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:

@@ -7,4 +7,6 @@ class FilingConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the outbox know who delivers notices."""
-        from hoso.filing import notices  # noqa: F401 - registers a handler
+        from hoso.base.outbox import delivered_by
+
+        delivered_by("notices.tell", "hoso.filing.notices")

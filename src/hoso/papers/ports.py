@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,18 +38,21 @@ class Signing(Protocol):
 
 
 class _Holder:
-    """Holds the adapter that ``project/wiring.py`` chose."""
+    """Holds what ``project/wiring.py`` chose; the adapter itself is made when somebody first signs."""
 
+    make: Callable[[], Signing] | None = None
     adapter: Signing | None = None
 
 
-def connect_signing(adapter: Signing) -> None:
-    """Choose who signs. Called by the wiring alone."""
-    _Holder.adapter = adapter
+def connect_signing(make: Callable[[], Signing]) -> None:
+    """Choose who signs: how the adapter is made. Called by the wiring, and by tests that bring their own."""
+    _Holder.make, _Holder.adapter = make, None
 
 
 def signing() -> Signing:
     """The signing adapter of this installation."""
     if _Holder.adapter is None:
-        raise RuntimeError("no signing adapter is connected; see project/wiring.py")
+        if _Holder.make is None:
+            raise RuntimeError("no signing adapter is connected; see project/wiring.py")
+        _Holder.adapter = _Holder.make()
     return _Holder.adapter

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from hoso.papers.ports import Signing
 
 
 def join() -> None:
     """Join ports to adapters. Called once when the project has loaded."""
     from hoso.base import preparing
-    from hoso.integrations.national_portal import drop_folder  # noqa: F401 - registers its handler
-    from hoso.integrations.signing.local import LocalSigning
+    from hoso.base.outbox import delivered_by
     from hoso.papers.ports import connect_signing
 
-    connect_signing(LocalSigning(Path(settings.HOSO_TRUST)))
+    connect_signing(_local_signing)
+    delivered_by("national_portal.sync", "hoso.integrations.national_portal.drop_folder")
     preparing.offers("parties", _parties)
     preparing.offers("catalogue", _catalogue)
     preparing.offers("keys", _keys)
     preparing.offers("ledger", _ledger)
+
+
+def _local_signing() -> Signing:
+    from hoso.integrations.signing.local import LocalSigning
+
+    return LocalSigning(Path(settings.HOSO_TRUST))
 
 
 def _parties() -> None:

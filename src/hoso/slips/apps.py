@@ -7,4 +7,6 @@ class SlipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the outbox know who makes slips."""
-        from hoso.slips import making  # noqa: F401 - registers a handler
+        from hoso.base.outbox import delivered_by
+
+        delivered_by("slips.make", "hoso.slips.making")
