@@ -231,11 +231,11 @@ def token_fails(*calls: str) -> Iterator[WitnessSigning]:
     """In this block the named calls of the signing port raise ``Unavailable``."""
     real = ports.signing()
     witness = WitnessSigning(real, frozenset(calls))
-    ports.connect_signing(witness)
+    ports.connect_signing(lambda: witness)
     try:
         yield witness
     finally:
-        ports.connect_signing(real)
+        ports.connect_signing(lambda: real)
 
 
 def small_pdf(words: str = "Giay to") -> bytes:
