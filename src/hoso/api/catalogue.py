@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from hoso.api.shapes.catalogue import AgencyOut, EntryOut, ListingOut, VersionOut
+from hoso.api.shapes.catalogue import AgencyOut, IndexLineOut, ListingOut, VersionOut
 from hoso.api.shapes.plain import Cursor, Limit, Paged
 from hoso.base import clock
 from hoso.base.errors import NotFound
@@ -71,7 +71,7 @@ def read_form(request: HttpRequest, code: str, version: UUID | None = None) -> d
     return as_json_schema(found.form)
 
 
-@router.get("/catalogue", response=Paged[EntryOut])
+@router.get("/catalogue", response=Paged[IndexLineOut])
 def search_catalogue(
     request: HttpRequest, search: str = "", after: Cursor = None, limit: Limit = 50
 ) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pydantic import Field
 from hoso.api.calling import actor, seen, told, visible
 from hoso.api.entrance.doorkeeper import BOTH
 from hoso.api.entrance.reading import storable
-from hoso.api.shapes.dossiers import DossierDetail, DossierOut, EntryOut, NoticeOut
+from hoso.api.shapes.dossiers import DossierDetail, DossierOut, JournalLineOut, NoticeOut
 from hoso.api.shapes.plain import Cursor, Paged, Reasoned
 from hoso.base.errors import Invalid
 from hoso.dossiers import queries
@@ -98,7 +98,7 @@ def _work(dossier_id: UUID, by: Actor) -> dict[str, Any] | None:
     }
 
 
-@router.get("/dossiers/{uuid:dossier_id}/timeline", response=Paged[EntryOut])
+@router.get("/dossiers/{uuid:dossier_id}/timeline", response=Paged[JournalLineOut])
 def read_timeline(request: HttpRequest, dossier_id: UUID) -> dict[str, Any]:
     """The journal, oldest line first, each line with its hash."""
     by = actor(request)

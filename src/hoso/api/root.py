@@ -11,7 +11,7 @@ from hoso.api import account, catalogue, dossiers, filing, intake, papers, proce
 from hoso.api.entrance import problems
 from hoso.api.entrance.document import Api, for_insiders
 from hoso.api.entrance.doorkeeper import NO_CROSS_SITE
-from hoso.api.entrance.reading import StrictParser, WrongMediaError
+from hoso.api.entrance.reading import PlainRenderer, StrictParser, WrongMediaError
 from hoso.base.errors import HosoError
 from hoso.law.errors import LawError
 
@@ -40,6 +40,7 @@ api = Api(
     docs_url="/docs",
     docs_decorator=for_insiders,
     parser=StrictParser(),
+    renderer=PlainRenderer(),
 )
 for part in (catalogue, public, account, filing, dossiers, intake, processing, results, papers):
     api.add_router("", part.router)

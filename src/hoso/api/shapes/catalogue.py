@@ -26,7 +26,7 @@ class ListingOut(Schema):
     issuing_body: str | None
 
 
-class EntryOut(Schema):
+class IndexLineOut(Schema):
     """One line of the national index."""
 
     code: str

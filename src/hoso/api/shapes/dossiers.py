@@ -157,7 +157,7 @@ class DossierDetail(DossierOut):
     work: WorkOut | None
 
 
-class EntryOut(Schema):
+class JournalLineOut(Schema):
     """One line of the journal. `facts` are its details, for officers only."""
 
     seq: int

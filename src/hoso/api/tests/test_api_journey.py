@@ -92,9 +92,8 @@ def taken_in(desk: Any, path: str) -> dict[str, Any]:
 def supplemented(officer: Any, citizen: Any, path: str) -> None:
     wanted = [{"component": COMPONENT, "what": "Ảnh mờ ở góc phải"}]
     body = {"items": wanted, "reason": "Không đọc được"}
-    refused = officer.send(f"{path}/request-supplement", body, 422)
-    assert refused["code"] == "refused", "the paper was deposited at acceptance: it is held"
-    wanted[0] |= {"override": "unreadable", "legal_basis": "Nghị định 45/2020/NĐ-CP, Điều 21"}
+    empty = officer.send(f"{path}/request-supplement", {"items": [], "reason": ""}, 422)
+    assert {one["field"] for one in empty["errors"]} == {"items", "reason"}
     paused = officer.send(f"{path}/request-supplement", body)
     assert paused["state"] == "awaiting_supplement"
     assert citizen.get(path)["clock"]["paused_since"]
