@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import heapq
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from uuid import UUID
 
 from hoso.base.errors import NotFound
 from hoso.base.vault import vault
 from hoso.law.text import Text
-from hoso.papers.models import Paper
+from hoso.papers.models import Paper, Provenance
 from hoso.papers.records import PaperRecord, record_of
 
 NO_SUCH_PAPER = Text(
@@ -31,6 +32,12 @@ def papers(paper_ids: Iterable[UUID]) -> dict[UUID, PaperRecord]:
     return {row.id: record_of(row) for row in Paper.objects.filter(id__in=list(paper_ids))}
 
 
+def slip_under(sha256: str) -> PaperRecord | None:
+    """The slip of a one-stop desk whose file has exactly these bytes: did we make this very file?"""
+    row = Paper.objects.filter(sha256=sha256, provenance=Provenance.SLIP).first()
+    return record_of(row) if row else None
+
+
 def read(record: PaperRecord) -> BinaryIO:
     """The bytes of a paper, to stream."""
     return vault().open(record.sha256)
@@ -40,3 +47,15 @@ def data_of(record: PaperRecord) -> bytes:
     """The bytes of a paper that is to be signed or joined: documents of this size fit in memory."""
     with vault().open(record.sha256) as stream:
         return stream.read()
+
+
+def addresses_on_record() -> Iterator[str]:
+    """Every address in the vault that some paper needs, ascending, perhaps repeated: for the audit."""
+    used = Paper.objects.order_by("sha256").values_list("sha256", flat=True).iterator()
+    received = Paper.objects.exclude(received_sha256="").order_by("received_sha256")
+    parts = Paper.objects.exclude(made_from=[]).values_list("made_from", flat=True).iterator()
+    return heapq.merge(
+        used,
+        received.values_list("received_sha256", flat=True).iterator(),
+        sorted({sha256 for several in parts for sha256 in several}),
+    )

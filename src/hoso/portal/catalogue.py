@@ -129,7 +129,8 @@ def limit_words(channel: ChannelRecord) -> Text:
     if limit.value == 0:
         return AFTER_CUTOFF.format(hour=limit.cutoff.hour) if limit.cutoff else SAME_DAY
     unit = limit.unit.label
-    return Text(f"{limit.value} {unit.vi}", f"{limit.value} {unit.en}")
+    english = unit.en.removesuffix("s") if limit.value == 1 else unit.en
+    return Text(f"{limit.value} {unit.vi}", f"{limit.value} {english}")
 
 
 def fee_words(fee: FeeRecord) -> Text:

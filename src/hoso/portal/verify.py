@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from hoso.base import clock
 from hoso.base.errors import HosoError, Invalid
 from hoso.law.text import Text
+from hoso.papers import queries as papers
 from hoso.papers.judging import judge_foreign
 from hoso.papers.receiving import read_within
 from hoso.results import queries as results
@@ -82,12 +83,14 @@ def _sent(request: HttpRequest) -> tuple[bytes, str]:
 def judged(data: bytes, name: str) -> dict[str, Any]:
     """The report on a file as the page shows it."""
     report = judge_foreign(data, clock.now()).as_json()
+    digest = hashlib.sha256(data).hexdigest()
     return {
         "verdict": verdict_of(report),
         "file_name": name,
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": digest,
         "signers": [signer_of(one) for one in report["signatures"]],
-        "issued": results.issued_under(hashlib.sha256(data).hexdigest()),
+        "issued": results.issued_under(digest),
+        "slip": papers.slip_under(digest),
         "technical": report,
     }
 
@@ -105,7 +108,7 @@ def verdict_of(report: dict[str, Any]) -> dict[str, Any]:
         {
             "tone": OUTCOMES.get(one["outcome"], ""),
             "text": Text(one["vi"], one["en"]),
-            "why": one.get("detail", ""),
+            "why": one.get("detail", "") if one["outcome"] != "ok" else "",
         }
         for one in report.get("checks", ())
     ]
@@ -137,5 +140,6 @@ def _instant(text: str | None) -> datetime | None:
 
 
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    context = {"most_bytes": settings.HOSO_MOST_UPLOAD, **context}
+    most = settings.HOSO_MOST_UPLOAD
+    context = {"most_bytes": most, "most_megabytes": most // 1024**2, **context}
     return render(request, "portal/verify.html", context, status=status)

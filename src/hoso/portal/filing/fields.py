@@ -14,7 +14,7 @@ from hoso.law.text import Text
 from hoso.screens.language import spoken
 
 KNOWN = Text("Điền sẵn từ hồ sơ của bạn.", "Filled in from your profile.")
-DAY_HINT = Text("Ngày/tháng/năm, ví dụ 22/11/2026", "Day/month/year, for example 22/11/2026")
+DAY_HINT = Text("Ngày/tháng/năm, ví dụ 22/11/2026.", "Day/month/year, for example 22/11/2026.")
 YES_NO = (("yes", Text("Có", "Yes")), ("no", Text("Không", "No")))
 FEW_OPTIONS = 6
 WIDTHS = {"date": "10", "number": "5", "money": "10", "personal_id": "20", "phone": "20"}

@@ -21,7 +21,6 @@ from hoso.papers.records import PaperRecord
 from hoso.portal.catalogue import held_kinds
 from hoso.portal.doorway import for_owners
 from hoso.portal.filing.steps import step_bar
-from hoso.screens.formats import written_size
 
 NAMES = {
     "application/pdf": ("PDF", ".pdf"),
@@ -138,7 +137,7 @@ def _block(
 def limits_of(one: ComponentRecord) -> dict[str, Any]:
     """Types and size of a component's files: for the input and in words."""
     known = [NAMES[kind] for kind in one.accept if kind in NAMES] or [NAMES["application/pdf"]]
-    names, size = ", ".join(name for name, _ in known), written_size(one.most_bytes)
+    names, size = ", ".join(name for name, _ in known), f"{one.most_bytes // 1024**2} MB"
     return {
         "accept": ",".join(endings for _, endings in known),
         "limits": Text(
