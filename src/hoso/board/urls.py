@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoso.board import behind, dashboard, doorway
+from hoso.board import behind, dashboard, doorway, operating, procedures, users
 
 app_name = "board"
 urlpatterns = [
@@ -14,4 +14,16 @@ urlpatterns = [
     path("ho-so", behind.behind, name="behind"),
     path("ho-so.csv", behind.export, name="export"),
     path("ho-so/<uuid:dossier_id>", behind.dossier, name="dossier"),
+    path("danh-muc/", procedures.procedures, name="procedures"),
+    path("danh-muc/nhap-tep", procedures.import_file, name="import"),
+    path("danh-muc/<str:code>", procedures.procedure, name="procedure"),
+    path("danh-muc/<str:code>/<uuid:version_id>/cong-khai", procedures.publish, name="publish"),
+    path("danh-muc/<str:code>/<uuid:version_id>/bai-bo", procedures.abolish, name="abolish"),
+    path("nguoi-dung/", users.users, name="users"),
+    path("nguoi-dung/mo", users.open_account, name="open_account"),
+    path("nguoi-dung/tai-khoan/<str:username>", users.user, name="user"),
+    path("nguoi-dung/tai-khoan/<str:username>/<int:post_id>/ket-thuc", users.end_post, name="end_post"),
+    path("co-quan", users.agencies, name="agencies"),
+    path("van-hanh/", operating.operating, name="operating"),
+    path("van-hanh/<uuid:message_id>/chay-lai", operating.run_again, name="run_again"),
 ]
