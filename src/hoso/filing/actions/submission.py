@@ -59,15 +59,21 @@ def submit(draft_id: UUID, *, by: Actor, expect_revision: int | None = None) -> 
     composed = unsigned_form(draft, version, papers)  # the slow part, before anything is locked
     try:
         with transaction.atomic():
-            held = open_draft_of(draft_id, by, hold=True)
-            if held.revision != draft.revision:
-                raise Conflict(spine.STALE)
+            held = _same(draft, by)
             form = form_paper(held, version, papers, composed, by=by)
             return _file(held, version, papers, form, by)
     except Conflict:
         if Draft.objects.filter(id=draft_id, submitted__isnull=False).exists():
             return _filed_before(draft_id, by)  # the other click of a double click was faster
         raise
+
+
+def _same(draft: Draft, by: Actor) -> Draft:
+    """The draft, locked, if it is still as it was checked."""
+    held = open_draft_of(draft.id, by, hold=True)
+    if held.revision != draft.revision:
+        raise Conflict(spine.STALE)
+    return held
 
 
 def _filed_before(draft_id: UUID, by: Actor) -> UUID:
