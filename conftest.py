@@ -25,12 +25,8 @@ def _move_out() -> None:
         return
     if not settings.configured:
         return
-    from hoso.integrations.signing.local import LocalSigning
-    from hoso.papers.ports import connect_signing
-
     settings.HOSO_VAR, settings.HOSO_VAULT, settings.HOSO_TRUST = _VAR, _VAR / "vault", _VAR / "trust"
     settings.HOSO_LEDGER_KEY = _VAR / "ledger" / "key.pem"
-    connect_signing(LocalSigning(settings.HOSO_TRUST))
 
 
 _move_out()

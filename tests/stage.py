@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -250,6 +251,7 @@ def small_pdf(words: str = "Giay to") -> bytes:
     return out.getvalue()
 
 
+@lru_cache
 def small_scan() -> bytes:
     """A little scanned page: quick to digitise."""
     from hoso.scan.samples.paper import jpeg, page, scanned
