@@ -1,4 +1,4 @@
-"""The language of a request: the person's own choice first, then the browser's wish, else Vietnamese."""
+"""The language of a request: the person's own choice, else Vietnamese. Machines say theirs in a header."""
 
 from __future__ import annotations
 
@@ -44,10 +44,15 @@ def said(text: Text) -> str:
 
 
 def language_of(request: HttpRequest) -> str:
-    """Cookie, then the first of ``Accept-Language`` that we speak, then Vietnamese."""
+    """The cookie, then Vietnamese. Under ``/api/`` the first of ``Accept-Language`` that we speak.
+
+    Pages do not follow the browser: many people here use one that asks for English and do not read it.
+    """
     chosen = request.COOKIES.get(COOKIE, "")
     if chosen in LANGUAGES:
         return chosen
+    if not request.path.startswith("/api/"):
+        return DEFAULT
     wished = []
     for part in request.headers.get("Accept-Language", "")[:200].split(","):
         name, _, weight = part.strip().partition(";q=")

@@ -83,8 +83,8 @@ def test_a_said_text_chooses_its_language_when_it_is_read() -> None:
         ("", "en;q=broken,vi;q=0.1", "vi"),
     ],
 )
-def test_the_persons_choice_comes_before_the_browsers_wish(cookie: str, accept: str, language: str) -> None:
-    request = RequestFactory().get("/", headers={"accept-language": accept})
+def test_a_machine_is_answered_in_the_language_it_asks_for(cookie: str, accept: str, language: str) -> None:
+    request = RequestFactory().get("/api/v1/", headers={"accept-language": accept})
     if cookie:
         request.COOKIES["hoso_language"] = cookie
     assert language_of(request) == language
@@ -152,3 +152,11 @@ def test_replacing_a_key_of_the_query_keeps_the_others() -> None:
 def test_a_source_of_the_shelf_is_printed_as_a_citation_and_another_text_as_it_is() -> None:
     assert render("{{ key|citation }}", key="nd61-2018:17").startswith("Điều 17 ")
     assert render("{{ key|citation }}", key="theo hướng dẫn") == "theo hướng dẫn"
+
+
+@pytest.mark.parametrize("accept", ["", "en-GB,en;q=0.9", "vi"])
+def test_a_page_is_vietnamese_until_the_person_switches(accept: str) -> None:
+    request = RequestFactory().get("/thu-tuc/", headers={"accept-language": accept})
+    assert language_of(request) == "vi"
+    request.COOKIES["hoso_language"] = "en"
+    assert language_of(request) == "en"
