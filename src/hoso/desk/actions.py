@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.urls import reverse
 
+from hoso.desk.workspace import Workspace
+from hoso.law.roles import Role
 from hoso.law.text import Text
 
 
@@ -34,7 +35,6 @@ _BUTTONS: tuple[tuple[str, str, Text, dict[str, object]], ...] = (
         {"key": "y"},
     ),
     ("intake.refuse", "refuse", Text("Từ chối", "Refuse"), {"warning": True}),
-    ("processing.assign", "assign", Text("Phân công", "Assign"), {"key": "g"}),
     ("processing.propose", "propose", Text("Lập và trình kết quả", "Draft and propose"), {"key": "r"}),
     (
         "processing.request_supplement",
@@ -42,6 +42,7 @@ _BUTTONS: tuple[tuple[str, str, Text, dict[str, object]], ...] = (
         Text("Yêu cầu bổ sung", "Ask for a supplement"),
         {"key": "y"},
     ),
+    ("processing.assign", "assign", Text("Phân công", "Assign"), {"key": "g"}),
     ("processing.ask_opinion", "ask_opinion", Text("Xin ý kiến", "Ask an opinion"), {}),
     ("processing.hand_over", "hand_over", Text("Chuyển người xử lý", "Hand over"), {}),
     ("processing.apologise", "apologise", Text("Xin lỗi, hẹn lại", "Apologise, new date"), {}),
@@ -65,13 +66,27 @@ _SURE = {
 }
 
 
-def buttons(dossier_id: UUID, verbs: tuple[str, ...], *, judged: bool) -> list[Button]:
-    """The buttons for ``verbs``; judging comes before accepting until everything is judged."""
+def buttons(space: Workspace) -> list[Button]:
+    """The buttons of a dossier's page; judging comes before accepting until everything is judged."""
+    hidden = _beside_the_point(space)
     found = [
-        Button(verb, reverse(f"desk:{name}", args=[dossier_id]), label, confirm=_SURE.get(verb), **more)  # type: ignore[arg-type]
+        Button(verb, reverse(f"desk:{name}", args=[space.record.id]), label, confirm=_SURE.get(verb), **more)  # type: ignore[arg-type]
         for verb, name, label, more in _BUTTONS
-        if verb in verbs
+        if verb in space.verbs and verb not in hidden
     ]
-    if not judged:
+    if not space.judged:
         found.sort(key=lambda button: button.verb != "intake.judge")
+    if "results.digitise_paper" in space.verbs:
+        found.sort(key=lambda button: button.verb != "results.digitise_paper")
     return found
+
+
+def _beside_the_point(space: Workspace) -> set[str]:
+    """What the law allows but nobody needs here: taking one's own case again, scanning a result never on paper."""
+    hidden = set()
+    if space.record.assignee_id == space.by.account_id and not space.by.has(Role.HEAD):
+        hidden.add("processing.assign")
+    result = space.results[-1] if space.results else None
+    if result is None or not result.paper_required or result.paper_copy:
+        hidden.add("results.digitise_paper")
+    return hidden

@@ -63,7 +63,7 @@ def _ask(request: HttpRequest, dossier_id: UUID, what: VerbPage, verb: Callable[
     if "send" not in request.POST:
         if form.is_valid():
             context["letter"] = {"items": _wanted(form), "reason": form.cleaned_data["reason"]}
-        return page(request, "dossier/ask.html", context)
+        return page(request, "dossier/ask.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
     refused = attempt(form, lambda filled: _send(filled, dossier_id, request, verb))
     if refused is None:
         messages.success(request, spoken(what.done))

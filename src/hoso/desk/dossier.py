@@ -25,7 +25,7 @@ def show(request: HttpRequest, dossier_id: UUID, *, status: int = 200, **more: A
     at_desk = "intake.accept" in space.verbs
     context = {
         "space": space,
-        "buttons": buttons(dossier_id, space.verbs, judged=space.judged),
+        "buttons": buttons(space),
         "open_points": intake.in_the_way(dossier_id, by=request.actor) if at_desk and space.judged else None,
         "can_digitise": "intake.digitise" in space.verbs,
         "unsettled": [one for one in space.components if one.open],

@@ -14,7 +14,8 @@ from hoso.base.errors import Invalid
 from hoso.desk.doorway import counts, officer, page
 from hoso.desk.forms.base import contents_of
 from hoso.desk.forms.intake import DigitiseForm, RefuseForm
-from hoso.desk.verbs import VerbPage, answer, at_once, first, seq_of
+from hoso.desk.verbs import VerbPage, answer, at_once, first
+from hoso.desk.words import channel_words
 from hoso.dossiers.queries import DossierRecord
 from hoso.filing import queries as filed
 from hoso.intake import actions
@@ -38,6 +39,7 @@ class Row:
     """A line of the queue with its answer window."""
 
     record: DossierRecord
+    channel: Text
     marks: filed.SignatureMarks
     waited: Text | None
     answer_by: datetime | None
@@ -62,7 +64,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _row(record: DossierRecord, marks: filed.SignatureMarks, now: datetime, kind: str) -> Row:
     if kind != "new":
-        return Row(record, marks, None, None, late=False)
+        return Row(record, channel_words(record.channel), marks, None, None, late=False)
     calendar = national_calendar()
     begun = in_vietnam(record.submitted_at)
     hours = rules_at(record.submitted_at).answer_hours.value
@@ -70,9 +72,9 @@ def _row(record: DossierRecord, marks: filed.SignatureMarks, now: datetime, kind
         answer_by = add_working_time(calendar, begun, timedelta(hours=hours))
         minutes = int(working_time(calendar, begun, in_vietnam(now)).total_seconds() // 60)
     except LawError:  # a year whose calendar has not been announced
-        return Row(record, marks, None, None, late=False)
+        return Row(record, channel_words(record.channel), marks, None, None, late=False)
     waited = Text(f"{minutes // 60} giờ {minutes % 60:02d} phút", f"{minutes // 60} h {minutes % 60:02d} min")
-    return Row(record, marks, waited, answer_by, late=now > answer_by)
+    return Row(record, channel_words(record.channel), marks, waited, answer_by, late=now > answer_by)
 
 
 @officer(Role.INTAKE_OFFICER)
@@ -207,6 +209,3 @@ def use_held(request: HttpRequest, dossier_id: UUID, component: str, holding_id:
             "Đã dùng bản có sẵn trong kho của người nộp.", "The paper from the applicant's holdings is used."
         ),
     )
-
-
-__all__ = ["accept", "digitise", "judge", "queue", "refuse", "seq_of", "use_held"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from hoso.base import clock
-from hoso.base.errors import Invalid, NotFound
+from hoso.base.errors import NotFound
 from hoso.desk.doorway import WORKERS, counts, officer, page
 from hoso.desk.forms.processing import (
     AnswerForm,
@@ -19,13 +20,14 @@ from hoso.desk.forms.processing import (
     OpinionForm,
     ReasonForm,
 )
-from hoso.desk.verbs import VerbPage, answer, at_once, first
+from hoso.desk.verbs import UNPROCESSABLE, VerbPage, answer, at_once, attempt, first
 from hoso.desk.workspace import Workspace
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.parties import queries as parties
 from hoso.processing import actions
 from hoso.processing import queries as processing
+from hoso.screens.language import spoken
 
 LISTS = (
     ("mine", Text("Của tôi", "Mine")),
@@ -151,6 +153,7 @@ ASK_OPINION = VerbPage(
     template="processing/ask_opinion.html",
 )
 MOST_FOUND = 12
+ANSWERED = Text("Đã gửi ý kiến.", "The opinion was sent.")
 
 
 @officer(Role.CASE_OFFICER)
@@ -195,14 +198,16 @@ def give_opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     asked = next((one for one in processing.opinions_waiting(request.actor) if one.id == opinion_id), None)
     if asked is None:
         raise NotFound(Text("Không có yêu cầu cho ý kiến này.", "There is no such request for an opinion."))
-    form, status = AnswerForm(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_opinion(opinion_id, form.cleaned_data["answer"], by=request.actor)
+    form, status = AnswerForm(request.POST if request.method == "POST" else None), 200
+    if request.method == "POST":
+        answered = attempt(
+            form,
+            lambda filled: actions.give_opinion(opinion_id, filled.cleaned_data["answer"], by=request.actor),
+        )
+        if answered is None:
+            messages.success(request, spoken(ANSWERED))
             return HttpResponseRedirect(reverse("desk:opinions"))
-        except Invalid as refusal:
-            form.show(refusal)
-            status = 422
+        status = UNPROCESSABLE
     space = Workspace.of(asked.dossier_id, request)
     context = {"space": space, "asked": asked, "form": form}
     return page(request, "processing/give_opinion.html", context, status=status)

@@ -20,6 +20,7 @@ from hoso.papers.records import PaperRecord, Provenance
 _TONES = {"TOTAL_PASSED": "good", "TOTAL_FAILED": "bad", "INDETERMINATE": "doubt"}
 _OUTCOMES = {"ok": "good", "failed": "bad"}
 _VALID_TONES = {"valid": "good", "invalid": "bad", "for_a_person": "doubt"}
+_FROM_PAPER = frozenset({Provenance.UPLOADED, Provenance.DIGITISED})
 UNSIGNED = Text("Chưa có chữ ký số", "Not signed")
 NO_FILE = Text("Không có tệp điện tử", "No electronic file")
 
@@ -54,6 +55,7 @@ class ComponentSeen:
     held: tuple[HoldingRecord, ...]
     refusal: Text | None
     can_digitise: bool
+    can_rescan: bool
     settled: bool
 
     @property
@@ -160,6 +162,7 @@ def _seen(
         held=others,
         refusal=refusals.get(slot.key) if others else None,
         can_digitise=paper is not None and not paper.is_signed and paper.provenance is Provenance.UPLOADED,
+        can_rescan=filed is not None and (paper is None or paper.provenance in _FROM_PAPER),
         settled=any(one["code"] == "settled-by-person" for one in evidence),
     )
 

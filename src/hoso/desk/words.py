@@ -47,6 +47,11 @@ SLIPS: dict[str, Text] = {
     "apology": Text("Phiếu xin lỗi và hẹn lại (mẫu 04)", "Apology and new date (Form 04)"),
     "stop_notice": Text("Thông báo dừng giải quyết (mẫu 05)", "Notice of stopping (Form 05)"),
 }
+_CHANNELS = {
+    "direct": Text("Trực tiếp", "At the counter"),
+    "online": Text("Trực tuyến", "Online"),
+    "postal": Text("Bưu chính", "By post"),
+}
 _OUTCOMES = {"grant": Text("Đồng ý", "Granted"), "deny": Text("Từ chối", "Denied")}
 _VALIDITY = {
     "valid": Text("Hợp lệ", "Valid"),
@@ -85,6 +90,11 @@ def verb_words(verb: str) -> Text:
 def slip_words(form: str) -> Text:
     """The name of a slip."""
     return SLIPS.get(form, Text(form, form))
+
+
+def channel_words(channel: str) -> Text:
+    """How it was filed."""
+    return _CHANNELS.get(channel, Text(channel, channel))
 
 
 def outcome_words(outcome: str) -> Text:

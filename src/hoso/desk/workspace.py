@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,9 @@ from hoso.base import clock
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.records import VersionRecord
 from hoso.desk.seen import ComponentSeen, Look, components_seen, look_at, paper_among
-from hoso.desk.words import events_of, slip_words
+from hoso.desk.words import channel_words, events_of, slip_words
 from hoso.dossiers import queries as dossiers
-from hoso.dossiers.queries import DossierRecord
+from hoso.dossiers.queries import DossierRecord, EntryRecord
 from hoso.filing import queries as filed
 from hoso.filing.clock import Clock
 from hoso.holdings import queries as holdings
@@ -31,6 +31,12 @@ from hoso.parties.actors import Actor
 from hoso.processing import queries as processing
 from hoso.results import queries as results
 from hoso.slips import queries as slips
+
+_DONE_BY = {
+    "intake_officer": "intake.accept",
+    "competent_officer": "results.decide",
+    "records_officer": "results.issue",
+}
 
 
 @dataclass
@@ -113,6 +119,11 @@ class Workspace:
         """Whether every component has been judged."""
         return all(one.filed is None or one.filed.validity for one in self.components)
 
+    @property
+    def channel(self) -> Text:
+        """How it was filed."""
+        return channel_words(self.record.channel)
+
     @cached_property
     def clock(self) -> Clock | None:
         """The clock with its calculation."""
@@ -137,11 +148,16 @@ class Workspace:
         return standing(clock.civil_day(due_at), self.record.ended_at or clock.now()) is Standing.OVERDUE
 
     @cached_property
+    def journal(self) -> tuple[EntryRecord, ...]:
+        """The lines of the journal, oldest first."""
+        return dossiers.timeline(self.record.id)
+
+    @cached_property
     def events(self) -> list[Any]:
         """The journal in plain words."""
         names = {slot.key: slot.name for slot in self.version.components}
         names |= {step.key: step.name for step in self.version.steps}
-        return events_of(dossiers.timeline(self.record.id), names)
+        return events_of(self.journal, names)
 
     @cached_property
     def slips(self) -> list[dict[str, Any]]:
@@ -154,9 +170,17 @@ class Workspace:
         return processing.opinions_of(self.record.id)
 
     @cached_property
-    def steps(self) -> tuple[processing.StepState, ...]:
-        """The process with what is done."""
-        return processing.steps_of(self.record.id)
+    def steps(self) -> list[processing.StepState]:
+        """The process with what is done: ticked by the officer, or told by the journal."""
+        told = {entry.verb: entry for entry in self.journal}
+        return [self._told(state, told) for state in processing.steps_of(self.record.id)]
+
+    def _told(self, state: processing.StepState, told: dict[str, EntryRecord]) -> processing.StepState:
+        verb = _DONE_BY.get(state.step.role, "") if state.step.hours is not None else "results.return_result"
+        entry = told.get(verb)
+        if state.done_at or entry is None:
+            return state
+        return replace(state, done_at=entry.at, done_by=entry.actor_name)
 
     @cached_property
     def proposals(self) -> tuple[processing.ProposalRecord, ...]:

@@ -61,7 +61,7 @@ class AskForm(VerbForm):
     """
 
     reason = forms.CharField(
-        label=Text("Lý do yêu cầu", "Reason for asking"), widget=forms.Textarea({"rows": "3"}), required=False
+        label=Text("Lý do yêu cầu", "Reason for asking"), widget=forms.Textarea({"rows": "3"})
     )
     second_ground = forms.CharField(
         label=Text("Căn cứ để yêu cầu thêm một lần nữa", "Legal ground for asking once more"),

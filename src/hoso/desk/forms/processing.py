@@ -24,9 +24,7 @@ class OfficerForm(VerbForm):
 class HandOverForm(OfficerForm):
     """To whom, and why."""
 
-    reason = forms.CharField(
-        label=Text("Lý do chuyển", "Reason"), widget=forms.Textarea({"rows": "2"}), required=False
-    )
+    reason = forms.CharField(label=Text("Lý do chuyển", "Reason"), widget=forms.Textarea({"rows": "2"}))
 
 
 class OpinionForm(VerbForm):
@@ -34,9 +32,7 @@ class OpinionForm(VerbForm):
 
     agency = forms.ChoiceField(label=Text("Cơ quan được hỏi", "Agency asked"), widget=forms.RadioSelect)
     question = forms.CharField(
-        label=Text("Nội dung cần xin ý kiến", "What is asked"),
-        widget=forms.Textarea({"rows": "4"}),
-        required=False,
+        label=Text("Nội dung cần xin ý kiến", "What is asked"), widget=forms.Textarea({"rows": "4"})
     )
     answer_by = DateField(label=Text("Trả lời trước ngày", "Answer by"))
 
@@ -48,9 +44,7 @@ class OpinionForm(VerbForm):
 class AnswerForm(VerbForm):
     """The opinion given."""
 
-    answer = forms.CharField(
-        label=Text("Ý kiến", "Opinion"), widget=forms.Textarea({"rows": "5"}), required=False
-    )
+    answer = forms.CharField(label=Text("Ý kiến", "Opinion"), widget=forms.Textarea({"rows": "5"}))
 
 
 class NewDateForm(VerbForm):
@@ -58,16 +52,14 @@ class NewDateForm(VerbForm):
 
     new_due_on = DateField(label=Text("Ngày hẹn trả mới", "New date"))
     reason = forms.CharField(
-        label=Text("Lý do chậm", "Reason for the delay"), widget=forms.Textarea({"rows": "3"}), required=False
+        label=Text("Lý do chậm", "Reason for the delay"), widget=forms.Textarea({"rows": "3"})
     )
 
 
 class ReasonForm(VerbForm):
     """A reason and nothing else."""
 
-    reason = forms.CharField(
-        label=Text("Lý do", "Reason"), widget=forms.Textarea({"rows": "4"}), required=False
-    )
+    reason = forms.CharField(label=Text("Lý do", "Reason"), widget=forms.Textarea({"rows": "4"}))
 
 
 class DenyForm(VerbForm):
@@ -77,11 +69,9 @@ class DenyForm(VerbForm):
         label=Text("Lý do từ chối giải quyết", "Reasons for denying"),
         help_text=Text("Mỗi lý do một dòng.", "One reason a line."),
         widget=forms.Textarea({"rows": "4"}),
-        required=False,
     )
     articles = forms.CharField(
         label=Text("Căn cứ pháp lý", "Articles"),
         help_text=Text("Mỗi điều khoản một dòng.", "One article a line."),
         widget=forms.Textarea({"rows": "3"}),
-        required=False,
     )
