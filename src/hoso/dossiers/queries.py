@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hoso.base.errors import NotFound
-from hoso.base.identifiers import fold
 from hoso.dossiers.models import Channel, Dossier, Entry, TreeHead
 from hoso.dossiers.relations import relations_to
+from hoso.dossiers.searching import named
 from hoso.dossiers.spine import NO_SUCH_DOSSIER
 from hoso.law.lifecycle import verbs_for
 from hoso.law.roles import Relation, Role
 from hoso.law.states import State
 from hoso.parties.actors import Actor, require
+from hoso.parties.queries import units_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,17 @@ class Page:
 
 
 _RELATED = ("agency", "receiver", "assignee", "version__procedure")
+# A version carries its whole specification, a procedure its searchable text: a list needs the names alone.
+_READ = (
+    *(field.name for field in Dossier._meta.concrete_fields),  # noqa: SLF001 - the documented meta API
+    *("agency__name", "agency__path", "receiver__name", "receiver__path"),
+    *("assignee__display_name", "version__procedure__name"),
+)
+
+
+def _named(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The rows with what ``record_of`` and ``relations_to`` read of their relations, and no more."""
+    return rows.select_related(*_RELATED).only(*_READ)
 
 
 def record_of(row: Dossier) -> DossierRecord:
@@ -108,7 +120,7 @@ def record_of(row: Dossier) -> DossierRecord:
 
 def dossier(dossier_id: UUID, *, by: Actor, also: frozenset[Relation] = frozenset()) -> DossierRecord:
     """One dossier, if ``by`` may read it; a stranger gets ``NotFound``, so codes cannot be probed."""
-    row = Dossier.objects.select_related(*_RELATED).filter(id=dossier_id).first()
+    row = _named(Dossier.objects.filter(id=dossier_id)).first()
     if row is None:
         raise NotFound(NO_SUCH_DOSSIER)
     relations = relations_to(row, by) | also
@@ -159,11 +171,7 @@ class Tracked:
 def tracked(code: str) -> Tracked | None:
     """The public look-up by dossier code or receipt number."""
     wanted = code.strip().upper()[:60]
-    row = (
-        Dossier.objects.select_related("agency", "version__procedure")
-        .filter(Q(code=wanted) | Q(receipt_number=wanted))
-        .first()
-    )
+    row = _named(Dossier.objects.filter(Q(code=wanted) | Q(receipt_number=wanted))).first()
     if row is None:
         return None
     return Tracked(
@@ -179,10 +187,11 @@ def tracked(code: str) -> Tracked | None:
 
 def page_of(rows: QuerySet[Dossier], by: str, after: str | None, size: int) -> Page:
     """A keyset page ordered by column ``by`` and id; ``after`` is what the page before gave."""
-    chosen = rows.select_related(*_RELATED).order_by(by, "id")
+    chosen = _named(rows).order_by(by, "id")
     if after and (key := _key(after)):
         moment, last = key
-        chosen = chosen.filter(Q(**{f"{by}__gt": moment}) | Q(**{by: moment, "id__gt": last}))
+        # The bound outside the choice lets an index begin there; a choice alone would be read from the start.
+        chosen = chosen.filter(**{f"{by}__gte": moment}).filter(Q(**{f"{by}__gt": moment}) | Q(id__gt=last))
     found = list(chosen[: size + 1])
     more = len(found) > size
     records = tuple(record_of(row) for row in found[:size])
@@ -201,7 +210,7 @@ def _key(after: str) -> tuple[datetime, UUID] | None:
 def queue(receiver_path: str, states: Iterable[State], *, after: str | None = None, size: int = 50) -> Page:
     """What waits at the desks of an agency and the units under it, the oldest e-receipt first."""
     wanted = tuple(states)
-    rows = Dossier.objects.filter(receiver__path__startswith=receiver_path, state__in=wanted)
+    rows = Dossier.objects.filter(receiver_id__in=_ids_under(receiver_path), state__in=wanted)
     if State.ISSUED not in wanted:  # an issued result waits to be handed out although its clock has ended
         rows = rows.filter(ended_at__isnull=True)
     return page_of(rows, "submitted_at", after, size)
@@ -224,28 +233,34 @@ class Waiting:
 
 
 def waiting(by: Actor, *, day_begins: datetime, now: datetime) -> Waiting:
-    """The lists of the actor's agency counted in one query. ``day_begins``: the first instant of today."""
+    """The lists of the actor's agency, counted from indexes alone. ``day_begins``: the first instant of today."""
     require(by, "dossiers.list", {Relation.RECEIVER, Relation.AGENCY})
-    desk = Q(receiver__path__startswith=by.agency_path)
-    unit = Q(agency_id=by.agency_id, due_at__isnull=False, ended_at__isnull=True)
-    rows = Dossier.objects.filter(desk | Q(agency_id=by.agency_id)).filter(
-        Q(ended_at__isnull=True) | Q(state=State.ISSUED)
+    here = Dossier.objects.filter(receiver_id__in=_ids_under(by.agency_path))
+    arrived = dict(
+        here.filter(ended_at__isnull=True)
+        .values_list("state")
+        .annotate(Count("pk"))
+        .order_by()
+        .values_list("state", "pk__count")
     )
-    paused = [State.AWAITING_COMPLETION, State.AWAITING_SUPPLEMENT]
+    unit = Q(due_at__isnull=False, ended_at__isnull=True)
     tomorrow = day_begins + timedelta(days=1)
-    found = rows.aggregate(
-        new=Count("pk", filter=desk & Q(state=State.SUBMITTED)),
-        waiting=Count("pk", filter=desk & Q(state__in=paused)),
-        ready=Count("pk", filter=desk & Q(state=State.ISSUED)),
-        mine=Count("pk", filter=Q(assignee_id=by.account_id, due_at__isnull=False, ended_at__isnull=True)),
-        unit=Count("pk", filter=unit),
-        unassigned=Count("pk", filter=unit & Q(assignee__isnull=True)),
-        today=Count("pk", filter=unit & Q(due_at__gte=day_begins, due_at__lt=tomorrow)),
-        overdue=Count("pk", filter=unit & Q(due_at__lt=now)),
-        proposed=Count("pk", filter=unit & Q(state=State.PROPOSED)),
-        decided=Count("pk", filter=unit & Q(state=State.DECIDED)),
+    work = Dossier.objects.filter(unit, agency_id=by.agency_id).aggregate(
+        unit=Count("pk"),
+        unassigned=Count("pk", filter=Q(assignee__isnull=True)),
+        today=Count("pk", filter=Q(due_at__gte=day_begins, due_at__lt=tomorrow)),
+        overdue=Count("pk", filter=Q(due_at__lt=now)),
+        proposed=Count("pk", filter=Q(state=State.PROPOSED)),
+        decided=Count("pk", filter=Q(state=State.DECIDED)),
     )
-    return Waiting(**found)
+    paused = (State.AWAITING_COMPLETION, State.AWAITING_SUPPLEMENT)
+    return Waiting(
+        new=arrived.get(State.SUBMITTED, 0),
+        waiting=sum(arrived.get(state, 0) for state in paused),
+        ready=here.filter(state=State.ISSUED).count(),
+        mine=Dossier.objects.filter(unit, assignee_id=by.account_id).count(),
+        **work,
+    )
 
 
 def of_owner(by: Actor, *, after: str | None = None, size: int = 20) -> Page:
@@ -255,10 +270,10 @@ def of_owner(by: Actor, *, after: str | None = None, size: int = 20) -> Page:
         if by.organisation_id
         else Q(owner_person_id=by.person_id, owner_organisation__isnull=True)
     )
-    rows = Dossier.objects.filter(own).select_related(*_RELATED).order_by("-submitted_at", "-id")
+    rows = _named(Dossier.objects.filter(own)).order_by("-submitted_at", "-id")
     if after and (key := _key(after)):
         moment, last = key
-        rows = rows.filter(Q(submitted_at__lt=moment) | Q(submitted_at=moment, id__lt=last))
+        rows = rows.filter(submitted_at__lte=moment).filter(Q(submitted_at__lt=moment) | Q(id__lt=last))
     found = list(rows[: size + 1])
     last_row = found[size - 1] if len(found) > size else None
     return Page(
@@ -268,18 +283,22 @@ def of_owner(by: Actor, *, after: str | None = None, size: int = 20) -> Page:
 
 
 def search(agency_path: str, words: str, *, size: int = 50) -> tuple[DossierRecord, ...]:
-    """Dossiers of an agency's tree by code, receipt number or owner's name without accents."""
-    wanted = words.strip()
-    by_code = Q(code=wanted.upper()) | Q(receipt_number=wanted.upper())
-    folded = fold(wanted)
-    by_name = Q(folded_owner__contains=folded) if len(folded) >= 2 else Q(pk__in=[])
-    rows = (
-        Dossier.objects.filter(by_code | by_name)
-        .filter(Q(agency__path__startswith=agency_path) | Q(receiver__path__startswith=agency_path))
-        .select_related(*_RELATED)
-        .order_by(F("submitted_at").desc())[:size]
-    )
-    return tuple(record_of(row) for row in rows)
+    """Dossiers of an agency's tree by code, receipt number or owner's name without accents, the newest first.
+
+    A name is found by its whole syllables in their order; the last one may be unfinished.
+    """
+    code = words.strip().upper()[:60]
+    units = _ids_under(agency_path)
+    own = Dossier.objects.filter(Q(agency_id__in=units) | Q(receiver_id__in=units))
+    found = list(_named(own.filter(Q(code=code) | Q(receipt_number=code)))[:size])
+    if not found:
+        found = list(_named(named(own, words)).order_by("-submitted_at")[:size])
+    return tuple(record_of(row) for row in found)
+
+
+def _ids_under(path: str) -> list[str]:
+    """The agency at the path and its units, from memory: an index knows an id, it does not know a path."""
+    return [each.id for each in units_under(path)]
 
 
 @dataclass(frozen=True, slots=True)

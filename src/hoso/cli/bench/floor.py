@@ -78,7 +78,10 @@ class Bare:
         cursor.execute("BEGIN IMMEDIATE" if sqlite else "BEGIN")
         for statement, parameters in copy:
             cursor.executemany(statement, parameters)
-        cursor.execute(_COUNTER.replace("%s", "?") if sqlite else _COUNTER, (self.dossier.rows[0]["receiver_id"], str(_DAY)))
+        cursor.execute(
+            _COUNTER.replace("%s", "?") if sqlite else _COUNTER,
+            (self.dossier.rows[0]["receiver_id"], str(_DAY)),
+        )
         cursor.fetchone()
         cursor.execute("COMMIT")
 

@@ -93,14 +93,23 @@ def measure() -> None:
     for threads in (1, 4):
         drafts = desk.drafts(TIMES * (2 if threads > 1 else 1), composed=True)
         copies = bare.copies(4 * len(drafts))
-        before = shared_out(lambda n: bare.write(copies[n]), len(copies) // 2, threads=threads, within=SECONDS / 3)
+        before = shared_out(
+            lambda n: bare.write(copies[n]), len(copies) // 2, threads=threads, within=SECONDS / 3
+        )
         ours = shared_out(lambda n: desk.take_in(drafts[n]), len(drafts), threads=threads, within=SECONDS)
         after = shared_out(
-            lambda n: bare.write(copies[n + len(copies) // 2]), len(copies) // 2, threads=threads, within=SECONDS / 3
+            lambda n: bare.write(copies[n + len(copies) // 2]),
+            len(copies) // 2,
+            threads=threads,
+            within=SECONDS / 3,
         )
         floor = Timed(before.seconds + after.seconds, before.wall + after.wall)
         words = f"dossiers taken in, {threads} thread{'s' if threads > 1 else ''}"
-        tell(rate(words, ours, floor, floor_is=f"its {bare.count} rows, one transaction", peak=peak_megabytes()))
+        tell(
+            rate(
+                words, ours, floor, floor_is=f"its {bare.count} rows, one transaction", peak=peak_megabytes()
+            )
+        )
         tell(rate(f"  the floor itself, {threads} thread{'s' if threads > 1 else ''}", floor))
         if threads == 1:
             _tell_verbs(desk)

@@ -29,7 +29,9 @@ def place(database: str, server: str | None) -> Iterator[Place]:
     """A prepared demonstration on ``sqlite`` or ``postgresql`` (on ``server``), removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="hoso-bench-"))
     name = f"hoso_bench_{os.getpid()}"
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("HOSO_", "DATABASE_"))}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("HOSO_", "DATABASE_"))
+    }
     environment |= {"HOSO_VAR": str(folder), "HOSO_DEMONSTRATION": "1"}
     try:
         if server:

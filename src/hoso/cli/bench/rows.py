@@ -45,7 +45,9 @@ def key(identifier: UUID) -> object:
     return identifier if connection.features.has_native_uuid_field else identifier.hex
 
 
-def changed(rows: Sequence[Values], change: Callable[[int, Values], Mapping[str, object]]) -> list[tuple[Any, ...]]:
+def changed(
+    rows: Sequence[Values], change: Callable[[int, Values], Mapping[str, object]]
+) -> list[tuple[Any, ...]]:
     """The rows with some values replaced, as parameters; ``change`` gets the place of the row."""
     return [tuple({**row, **change(place, row)}.values()) for place, row in enumerate(rows)]
 

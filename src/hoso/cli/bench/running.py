@@ -27,9 +27,15 @@ class Part:
 
 
 PARTS = (
-    Part("intake", "submit, judge and accept beside the bare database writing the same rows", every_database=True),
+    Part(
+        "intake",
+        "submit, judge and accept beside the bare database writing the same rows",
+        every_database=True,
+    ),
     Part("memory", "peak memory of the web worker and of the worker that makes slips"),
-    Part("worklist", "lists, look-ups and searches with 100,000 open dossiers (made up)", every_database=True),
+    Part(
+        "worklist", "lists, look-ups and searches with 100,000 open dossiers (made up)", every_database=True
+    ),
     Part("ledger", "the log beside bare SHA-256", needs_database=False),
     Part("press", "printed papers beside the layout engine alone", needs_database=False),
     Part("seal", "signing and verifying beside stock pyHanko and the raw key", needs_database=False),
@@ -57,7 +63,9 @@ def run_parts(names: Sequence[str], databases: Sequence[str]) -> int:
                     _show(part, found)
     for part in (part for part in rooms if part.every_database and server):
         _show(part, found)
-    print(f"\n{time.monotonic() - begun:.0f} s in all. Only ratios of one run are worth comparing.", flush=True)
+    print(
+        f"\n{time.monotonic() - begun:.0f} s in all. Only ratios of one run are worth comparing.", flush=True
+    )
     return 0 if whole else 1
 
 
@@ -90,5 +98,7 @@ def _run(part: Part, here: Place | None, into: tuple[list[Row], list[str]], begu
         else:
             remarks.append(f"{database}: {said['remark']}" if part.every_database else said["remark"])
     if late or process.returncode:
-        remarks.append(f"{database} ended early ({'time is over' if late else f'exit {process.returncode}'})".strip())
+        remarks.append(
+            f"{database} ended early ({'time is over' if late else f'exit {process.returncode}'})".strip()
+        )
     return not late and process.returncode == 0
