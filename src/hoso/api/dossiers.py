@@ -11,7 +11,7 @@ from ninja import File, Form, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from hoso.api.calling import actor, seen, told, visible
+from hoso.api.calling import actor, seen, stream, told, visible
 from hoso.api.entrance.doorkeeper import BOTH
 from hoso.api.entrance.reading import storable
 from hoso.api.shapes.dossiers import DossierDetail, DossierOut, JournalLineOut, NoticeOut
@@ -141,7 +141,7 @@ def supplement(
         raise Invalid(NOT_PAIRED, {"components": NOT_PAIRED})
     by = actor(request)
     additions = [
-        Addition(component, file.name or "file", file)
+        Addition(component, file.name or "file", stream(file))
         for component, file in zip(components, files, strict=True)
     ]
     expected = seen(request, seq=expect_seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from ninja import File, Header, Router
 from ninja.files import UploadedFile
 from ninja.responses import Status
 
-from hoso.api.calling import actor, several, told
+from hoso.api.calling import actor, several, stream, told
 from hoso.api.entrance.doorkeeper import BOTH
 from hoso.api.shapes.dossiers import DossierOut
 from hoso.api.shapes.filing import (
@@ -112,7 +112,7 @@ def attach_paper(
 ) -> Status[PaperRecord]:
     """Lay a file into a slot (multipart). It is kept byte for byte; its signatures are read and judged."""
     name = file.name or "file"
-    return Status(201, actions.attach(draft_id, component, file, name, by=actor(request)))
+    return Status(201, actions.attach(draft_id, component, stream(file), name, by=actor(request)))
 
 
 @router.post("/drafts/{uuid:draft_id}/components/{component}/scans", response={201: PaperOut})
@@ -162,7 +162,7 @@ def submit_draft(
     draft_id: UUID,
     payload: SubmitIn,
     response: HttpResponse,
-    idempotency_key: str | None = Header(None, alias="Idempotency-Key"),
+    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key")] = None,
 ) -> dossiers.DossierRecord:
     """File the draft: this instant is the e-receipt.
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
+from hoso.api.calling import stream
 from hoso.api.entrance.problems import KINDS
 from hoso.api.shapes.dossiers import TrackedOut
 from hoso.api.shapes.papers import IssuedOut, Verification
@@ -56,7 +57,7 @@ def verify_file(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any
 
     Whatever the file is, the answer is a report; only a file above the limit is turned away (413).
     """
-    data = read_within(file, settings.HOSO_MOST_UPLOAD)
+    data = read_within(stream(file), settings.HOSO_MOST_UPLOAD)
     sha256 = hashlib.sha256(data).hexdigest()
     issued = results.issued_under(sha256)
     report = judge_foreign(data, clock.now()).as_json()

@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from hoso.api import account, catalogue, dossiers, filing, intake, papers, processing, public, results
 from hoso.api.entrance import problems
 from hoso.api.entrance.document import Api, for_insiders
-from hoso.api.entrance.doorkeeper import NO_CROSS_SITE
+from hoso.api.entrance.doorkeeper import BOTH, NO_CROSS_SITE
 from hoso.api.entrance.reading import PlainRenderer, StrictParser, WrongMediaError
 from hoso.base.errors import HosoError
 from hoso.law.errors import LawError
@@ -39,6 +39,7 @@ api = Api(
     openapi_url="/openapi.json",
     docs_url="/docs",
     docs_decorator=for_insiders,
+    auth=BOTH,
     parser=StrictParser(),
     renderer=PlainRenderer(),
 )

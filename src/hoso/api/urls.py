@@ -13,6 +13,7 @@ from hoso.api.root import api
 def _guarded() -> tuple[list[Any], str]:
     patterns, app, _namespace = api.urls
     for pattern in patterns:
+        assert pattern.callback is not None
         pattern.callback = guarded(pattern.callback)
     return patterns, app
 

@@ -73,6 +73,7 @@ def for_insiders(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def opened(request: HttpRequest, *args: Any, **facts: Any) -> HttpResponse:
         if not (settings.HOSO_DEMONSTRATION or request.user.is_authenticated):
             return problem(request, "not-signed-in", NOT_SIGNED_IN)
-        return view(request, *args, **facts)
+        answer: HttpResponse = view(request, *args, **facts)
+        return answer
 
     return opened

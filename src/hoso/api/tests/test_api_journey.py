@@ -38,7 +38,7 @@ def filed(citizen: Any) -> dict[str, Any]:
     assert paper["media_type"] == "image/jpeg"
     assert citizen.get(f"/drafts/{draft['id']}/completeness")["complete"]
     key = {"Idempotency-Key": "one"}
-    dossier = citizen.send(f"/drafts/{draft['id']}/submit", {}, **key)
+    dossier: dict[str, Any] = citizen.send(f"/drafts/{draft['id']}/submit", {}, **key)
     assert citizen.send(f"/drafts/{draft['id']}/submit", {}, **key)["id"] == dossier["id"]
     return dossier
 
