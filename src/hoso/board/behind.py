@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -25,6 +26,11 @@ from hoso.screens.formats import written_date, written_time
 from hoso.screens.language import current_language, spoken
 
 _VERBS = {row.verb: row.label for row in TRANSITIONS}
+_ASKED_HELD = Text(
+    "yêu cầu giấy tờ đã có trong kho: {what}; căn cứ: {ground}",
+    "asked for a paper already held: {what}; ground: {ground}",
+)
+_TOLD = Text("người nộp báo bị yêu cầu bản giấy", "the applicant says paper was asked for")
 _HEADINGS = (
     Text("Mã hồ sơ", "Code"),
     Text("Mã thủ tục", "Procedure code"),
@@ -130,7 +136,9 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             _begin(_VERBS.get(line.verb, Text(line.verb, line.verb))),
             line.at,
             line.actor_name,
-            f"#{line.seq} · {spoken(line.state_to.label)} · {line.hash[:16]}…",
+            " · ".join(
+                [f"#{line.seq}", spoken(line.state_to.label), *_told(line.facts), f"{line.hash[:16]}…"]
+            ),
             line.seq == last,
         )
         for line in journal.lines
@@ -138,6 +146,17 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     context = {"journal": journal, "dossier": journal.dossier, "events": events}
     context["channel"] = CHANNELS[journal.dossier.channel]
     return render(request, "board/dossier.html", context)
+
+
+def _told(facts: Mapping[str, Any]) -> Iterator[str]:
+    """What an inspector looks for in a line: the reason, a paper asked for though held, an owner's report."""
+    if facts.get("reason"):
+        yield str(facts["reason"])
+    for one in facts.get("override") or ():
+        words = _ASKED_HELD.format(what=one.get("name", ""), ground=one.get("legal_basis", ""))
+        yield spoken(words)
+    if facts.get("asked_for_paper"):
+        yield spoken(_TOLD)
 
 
 def _begin(label: Text) -> Text:

@@ -21,7 +21,8 @@ class Counts:
     """The figures of one agency, one level or all, by the key of the measure; ``spent`` in seconds.
 
     ``spent`` is the sum over issued dossiers from the e-receipt to the result, waiting for the applicant
-    taken out; divided by ``issued`` it is the mean time of a result.
+    taken out; divided by ``issued`` it is the mean time of a result. No rate is called like a key: a
+    template would find the number first.
     """
 
     by_key: Mapping[str, int]
@@ -35,32 +36,32 @@ class Counts:
         return Ratio(self[part], self[whole])
 
     @property
-    def digitised(self) -> Ratio:
+    def digitised_rate(self) -> Ratio:
         """The official figure: any file, and any result file. Source: qd766-2022:4.2."""
         return self.ratio("digitised", "accepted")
 
     @property
-    def digitised_strict(self) -> Ratio:
+    def strict_rate(self) -> Ratio:
         """The strict figure: every component valid, the result validly signed. Source: hn-directive:2a."""
         return self.ratio("digitised_strict", "accepted")
 
     @property
-    def in_time(self) -> Ratio:
+    def in_time_rate(self) -> Ratio:
         """The national figure of progress. Source: qd766-2022:2.1."""
         return self.ratio("in_time", "measured")
 
     @property
-    def online(self) -> Ratio:
+    def online_rate(self) -> Ratio:
         """Filed online among received in the period. Source: tq-2024:rates."""
         return self.ratio("online", "received")
 
     @property
-    def e_results(self) -> Ratio:
+    def e_results_rate(self) -> Ratio:
         """Electronic results with valid signatures among results. Source: hn-directive:2c."""
         return self.ratio("e_results_valid", "issued")
 
     @property
-    def reuse(self) -> Ratio:
+    def reuse_rate(self) -> Ratio:
         """Dossiers in which something held was used. Source: qd766-2022:4.3."""
         return self.ratio("reused", "total")
 

@@ -83,7 +83,7 @@ def late_note(counts: Counts) -> str:
 @register.filter
 def online_note(counts: Counts) -> str:
     """The share filed online, in words."""
-    share = rate(counts.online)
+    share = rate(counts.online_rate)
     return spoken(Text(f"trực tuyến {share}", f"online {share}"))
 
 

@@ -100,6 +100,9 @@ def test_every_number_on_the_dashboard_opens_a_list_of_that_length(past: tuple[H
 def test_the_gap_between_the_two_counts_is_explained(past: tuple[History, History]) -> None:
     page = visitor("giamsat").get(reverse("board:dashboard")).content.decode()
     assert "Chênh 1 hồ sơ" in page
+    assert "2 trên 2 hồ sơ" in page
+    assert "1 trên 2 hồ sơ" in page
+    assert "50,0\N{NO-BREAK SPACE}%" in page
     assert "so=digitised_gap" in page
 
 

@@ -91,8 +91,8 @@ def test_official_and_strict_digitisation_part_where_a_signature_is_missing() ->
     for validity in ("valid", "for_a_person"):
         received(day(3, 2)).judge(day(3, 2, 4), "valid", validity).accept(day(3, 2, 5), day(3, 9))
     found = _total(date(2026, 3, 5))
-    assert found.digitised == Ratio(2, 2)
-    assert found.digitised_strict == Ratio(1, 2)
+    assert found.digitised_rate == Ratio(2, 2)
+    assert found.strict_rate == Ratio(1, 2)
     assert found["digitised_gap"] == 1
 
 
@@ -119,8 +119,8 @@ def test_reuse_and_electronic_results_are_counted_from_the_journal() -> None:
     one.issue(day(3, 4))
     received(day(3, 2)).accept(day(3, 2), day(3, 9)).work(day(3, 3)).issue(day(3, 4), "INDETERMINATE")
     found = _total(date(2026, 3, 9))
-    assert found.reuse == Ratio(1, 2)
-    assert found.e_results == Ratio(1, 2)
+    assert found.reuse_rate == Ratio(1, 2)
+    assert found.e_results_rate == Ratio(1, 2)
     assert found["e_results"] == 2
 
 
