@@ -7,5 +7,4 @@ import sys
 from hoso.law.shelf import printed
 
 if __name__ == "__main__":
-    for line in printed(" ".join(sys.argv[1:])):
-        print(line)
+    sys.stdout.writelines(f"{line}\n" for line in printed(" ".join(sys.argv[1:])))

@@ -103,8 +103,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("filing.supplement", _S.AWAITING_SUPPLEMENT, _S.IN_PROCESS, _DESK, "nd61-2018:19"),
     _row("filing.withdraw", _BEFORE_DECISION, _S.WITHDRAWN, _OWNER, "tt03-2025:form-05"),
     # Room 2: intake
-    _row("intake.digitise", _S.SUBMITTED, None, _DESK, "hn-directive:2a"),
-    _row("intake.judge", _S.SUBMITTED, None, _DESK, "hn-directive:2a-valid"),
+    # What comes in with a supplement is digitised and judged like the first filing, also by who works on it.
+    _row("intake.digitise", (_S.SUBMITTED, _S.IN_PROCESS), None, _DESK, "hn-directive:2a"),
+    _row("intake.digitise", _S.IN_PROCESS, None, _MINE, "hn-directive:2a"),
+    _row("intake.judge", (_S.SUBMITTED, _S.IN_PROCESS), None, _DESK, "hn-directive:2a-valid"),
+    _row("intake.judge", _S.IN_PROCESS, None, _MINE, "hn-directive:2a-valid"),
     _row("intake.accept", _S.SUBMITTED, _S.ACCEPTED, _DESK, "nd61-2018:17"),
     _row("intake.request_completion", _S.SUBMITTED, _S.AWAITING_COMPLETION, _DESK, "nd61-2018:17"),
     _row("intake.refuse", _S.SUBMITTED, _S.REFUSED, _DESK, "nd61-2018:17"),

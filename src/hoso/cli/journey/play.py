@@ -93,17 +93,21 @@ def _file(stage: Stage) -> dict[str, Any]:
 
 
 def _take_in(stage: Stage) -> Iterator[dict[str, Any]]:
+    yield from _digitise_and_judge(stage, stage.desk)
+    code = intake.accept(_dossier(stage), by=stage.desk)
+    yield _told(stage, "intake.accept", stage.desk, code=code)
+
+
+def _digitise_and_judge(stage: Stage, officer: Actor) -> Iterator[dict[str, Any]]:
     dossier = _dossier(stage)
     for component in filed.components_of(dossier):
         paper = component.paper
         if paper and paper.media_type != "application/pdf":
-            made = intake.digitise(dossier, component.id, by=stage.desk)
-            yield _told(stage, "intake.digitise", stage.desk, component=component.key, verdict=made.verdict)
-    intake.judge(dossier, by=stage.desk)
+            made = intake.digitise(dossier, component.id, by=officer)
+            yield _told(stage, "intake.digitise", officer, component=component.key, verdict=made.verdict)
+    intake.judge(dossier, by=officer)
     conditions = {one.key: one.condition for one in filed.components_of(dossier)}
-    yield _told(stage, "intake.judge", stage.desk, conditions=conditions)
-    code = intake.accept(dossier, by=stage.desk)
-    yield _told(stage, "intake.accept", stage.desk, code=code)
+    yield _told(stage, "intake.judge", officer, conditions=conditions)
 
 
 def _work(stage: Stage) -> Iterator[dict[str, Any]]:
@@ -129,6 +133,7 @@ def _supplement(stage: Stage) -> Iterator[dict[str, Any]]:
     again = Addition(component, f"{component}-2.jpg", io.BytesIO(photo(lines, phone=False)))
     filing.supplement(dossier, [again], by=stage.citizen, words="Tôi gửi lại bản rõ hơn.")
     yield _told(stage, "filing.supplement", stage.citizen)
+    yield from _digitise_and_judge(stage, stage.case_officer)
 
 
 def _finish(stage: Stage) -> Iterator[dict[str, Any]]:

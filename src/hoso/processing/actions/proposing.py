@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from hoso.base import clock
-from hoso.base.errors import Conflict, Invalid
+from hoso.base.errors import Conflict, Invalid, Refused
 from hoso.base.words import refuse_unreadable
 from hoso.catalogue import queries as catalogue
 from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
 from hoso.filing.announce import announce
 from hoso.filing.parties import Owner
+from hoso.intake.standing import open_points
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.papers.keeping import keep
@@ -127,6 +128,9 @@ def _checked(
 ) -> dict[str, object]:
     refuse_unreadable([reason, articles])
     if outcome == "grant":
+        standing = open_points(dossier)
+        if not standing.ok:  # a supplement may have brought what nobody has judged yet
+            raise Refused(standing)
         version = catalogue.version(dossier.version_id)
         return {"entries": documents.check_entries(version, entries, clock.now())}
     if outcome != "deny":
