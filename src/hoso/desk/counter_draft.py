@@ -14,6 +14,7 @@ from django.urls import reverse
 from hoso.base import clock
 from hoso.base.errors import Conflict, HosoError, Invalid, NotFound, Refused, Unavailable
 from hoso.catalogue import queries as catalogue
+from hoso.catalogue.form_records import CHANNEL
 from hoso.catalogue.records import ComponentRecord, VersionRecord
 from hoso.desk.doorway import officer, page
 from hoso.desk.forms.base import contents_of
@@ -58,6 +59,12 @@ class Slot:
     upload: SlotForm
     exemption: ExemptForm
     missing: bool
+    maybe: bool
+
+    @property
+    def folded(self) -> bool:
+        """Whether its fields wait behind a line: nobody has to fill it as things stand."""
+        return not self.missing and (self.maybe or not self.record.required)
 
     @property
     def filled(self) -> bool:
@@ -140,16 +147,29 @@ def _slots(
 ) -> list[Slot]:
     asked = [
         one
-        for one in version.asked(answers, record.channel)
-        if one.entry == "paper" and not (one.from_form and version.form)
+        for one in version.components
+        if one.entry == "paper"
+        and not (one.from_form and version.form)
+        and (one.applies(answers, record.channel) or _undecided(one, answers))
     ]
     kinds = {kind for one in asked for kind in one.fitting_kinds}
     held = holdings.usable_by_kind(record.owner, kinds, on=clock.civil_day(clock.now()))
-    return [_slot(one, record, held, missing) for one in asked]
+    return [_slot(one, record, held, missing, maybe=_undecided(one, answers)) for one in asked]
+
+
+def _undecided(one: ComponentRecord, answers: Mapping[str, object]) -> bool:
+    """Whether the answer that decides about this paper has not been given yet: it may be scanned already."""
+    condition = one.condition
+    return condition is not None and condition.field != CHANNEL and not answers.get(condition.field)
 
 
 def _slot(
-    one: ComponentRecord, record: DraftRecord, held: dict[str, tuple[HoldingRecord, ...]], missing: set[str]
+    one: ComponentRecord,
+    record: DraftRecord,
+    held: dict[str, tuple[HoldingRecord, ...]],
+    missing: set[str],
+    *,
+    maybe: bool,
 ) -> Slot:
     laid = [_laid_in(row.paper, row.from_holdings) for row in record.papers if row.component == one.key]
     there = {row.paper.id for row in laid}
@@ -164,6 +184,7 @@ def _slot(
         upload=SlotForm(auto_id=f"id_{one.key}_%s"),
         exemption=ExemptForm(auto_id=f"id_{one.key}_%s"),
         missing=one.key in missing,
+        maybe=maybe,
     )
 
 

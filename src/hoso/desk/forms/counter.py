@@ -10,7 +10,6 @@ from hoso.desk.forms.base import ManyUploads, VerbForm
 from hoso.law.digitisation import Exemption
 from hoso.law.text import Text
 from hoso.screens.forms import DateField
-from hoso.screens.language import spoken
 
 SEXES = [("", Text("Chưa rõ", "Not known")), ("male", Text("Nam", "Male")), ("female", Text("Nữ", "Female"))]
 
@@ -40,22 +39,17 @@ class PersonForm(VerbForm):
 class SlotForm(forms.Form):
     """Scans or photos of one component."""
 
-    files = ManyUploads(required=False)
+    files = ManyUploads()
     photo = forms.FileField(
         label=Text("Chụp bằng máy này", "Take a photo here"),
         required=False,
         widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """At least one picture of the paper."""
-        said = super().clean() or {}
-        if not self.errors and not said.get("files") and not said.get("photo"):
-            nothing = Text(
-                "Hãy chọn ít nhất một tệp quét hoặc ảnh chụp.", "Choose at least one scan or photo."
-            )
-            self.add_error("files", spoken(nothing))
-        return said
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        if self.is_bound and self.files.get("photo"):
+            self.fields["files"].required = False  # the photo is enough
 
     def uploads(self) -> list[Any]:
         """The files in the order of the pages, the photo last."""
