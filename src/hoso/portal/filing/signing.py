@@ -21,7 +21,7 @@ from hoso.papers.signing_sessions import UNREADABLE
 from hoso.papers.titles import file_name_for
 from hoso.portal.doorway import for_owners
 from hoso.portal.filing.check import check_page
-from hoso.portal.filing.slots import NO_FILE
+from hoso.portal.filing.slots import sent_file
 from hoso.screens.language import spoken
 
 SIGNED = Text("Tờ khai đã có chữ ký số của bạn.", "The form carries your digital signature.")
@@ -49,10 +49,8 @@ def upload(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Take the signed file back."""
     if request.method == "GET":
         return redirect("portal:check", draft_id=draft_id)
-    sent = request.FILES.get("file")
     try:
-        if sent is None:
-            raise Invalid(NO_FILE)
+        sent = sent_file(request)
         actions.attach_signed_form(draft_id, sent, sent.name or "", by=request.actor)
     except (Invalid, TooLarge) as refusal:
         return check_page(

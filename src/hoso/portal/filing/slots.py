@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoso.base.errors import HosoError, Invalid, TooLarge
 from hoso.catalogue import queries as catalogue
-from hoso.catalogue.records import ComponentRecord
+from hoso.catalogue.records import ComponentRecord, VersionRecord
 from hoso.filing import actions
 from hoso.filing import queries as filing
 from hoso.filing.queries import DraftRecord
@@ -46,10 +47,8 @@ def attach(request: HttpRequest, draft_id: UUID, component: str) -> HttpResponse
     """Take a file into a slot. What is wrong with it stands at its block."""
     if request.method == "GET":
         return redirect("portal:slots", draft_id=draft_id)
-    upload = request.FILES.get("file")
     try:
-        if upload is None:
-            raise Invalid(NO_FILE)
+        upload = sent_file(request)
         actions.attach(draft_id, component[:80], upload, upload.name or "", by=request.actor)
     except (Invalid, TooLarge) as refusal:
         return _again(request, draft_id, component, refusal)
@@ -79,6 +78,14 @@ def detach(request: HttpRequest, draft_id: UUID, paper_id: UUID) -> HttpResponse
     return _back(draft_id, request.POST.get("component", ""))
 
 
+def sent_file(request: HttpRequest) -> UploadedFile:
+    """The one file of a form. Raises ``Invalid`` when none was chosen."""
+    sent = request.FILES.get("file")
+    if not isinstance(sent, UploadedFile):
+        raise Invalid(NO_FILE)
+    return sent
+
+
 def _back(draft_id: UUID, component: str) -> HttpResponse:
     anchor = f"#component-{component}" if component.replace("-", "").isalnum() else ""
     return redirect(reverse("portal:slots", args=[draft_id]) + anchor)
@@ -93,7 +100,7 @@ def _page(
     request: HttpRequest, draft: DraftRecord, wrong: dict[str, Text] | None = None, *, status: int = 200
 ) -> HttpResponse:
     version = catalogue.version(draft.version_id)
-    asked = [one for one in version.asked(draft.answers, draft.channel) if one.entry == "paper"]
+    asked = _asked(version, draft, wrong or {})
     held = held_kinds(tuple(asked), request)
     blocks = [
         _block(one, draft, held, (wrong or {}).get(one.key), has_form=version.form is not None)
@@ -112,6 +119,13 @@ def _page(
     return render(request, "portal/filing/slots.html", context, status=status)
 
 
+def _asked(version: VersionRecord, draft: DraftRecord, wrong: dict[str, Text]) -> list[ComponentRecord]:
+    """What the answers ask for, and what lies in the draft though later answers no longer ask for it."""
+    shown = {one.key for one in version.asked(draft.answers, draft.channel)}
+    shown |= {row.component for row in draft.papers} | set(wrong)
+    return [one for one in version.components if one.key in shown and one.entry == "paper"]
+
+
 def _block(
     one: ComponentRecord, draft: DraftRecord, held: dict[str, Any], wrong: Text | None, *, has_form: bool
 ) -> dict[str, Any]:
@@ -125,8 +139,9 @@ def _block(
     ]
     return {
         "record": one,
+        "unasked": not one.applies(draft.answers, draft.channel),
         "by_form": one.from_form and has_form,
-        "required": bool(one.required),
+        "required": bool(one.required) and one.applies(draft.answers, draft.channel),
         "attached": [{"row": row, "signatures": signature_words(row.paper)} for row in attached],
         "offers": offers if one.reusable or offers else [],
         "wrong": wrong,
