@@ -52,7 +52,7 @@ def named(rows: QuerySet[Dossier], words: str) -> QuerySet[Dossier]:
         return rows.none()
     if connection.vendor == "sqlite":
         phrase = '"' + " ".join(syllables) + '" *'
-        found = RawSQL("SELECT dossier_id FROM dossiers_search WHERE dossiers_search MATCH %s", [phrase])  # noqa: S611
+        found = RawSQL("SELECT dossier_id FROM dossiers_search WHERE dossiers_search MATCH %s", [phrase])
         return rows.filter(pk__in=found)
     phrase = " <-> ".join(syllables) + ":*"
     matches = f"{_VECTOR.format(name='dossiers_dossier.folded_owner')} @@ to_tsquery('simple'::regconfig, %s)"

@@ -22,7 +22,7 @@ def database_from(address: str | None, default_file: Path) -> dict[str, Any]:
     if not address or address.startswith("sqlite:"):
         file = Path(address.removeprefix("sqlite:///")) if address else default_file
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "hoso.project.sqlite",
             "NAME": str(file),
             "OPTIONS": {"init_command": _SQLITE_START, "transaction_mode": "IMMEDIATE", "timeout": 20},
             "CONN_MAX_AGE": None,

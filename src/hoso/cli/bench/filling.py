@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -23,15 +22,105 @@ from hoso.cli.bench.rows import Pattern, Values, key
 BATCH = 20_000
 WITH_LINES = 10
 """One dossier in so many has journal lines; more would take longer to write than the lists take to measure."""
-_SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Ma Hà Nông Triệu".split()
-_MIDDLES = (
-    "Văn Thị Đức Minh Hữu Ngọc Quang Thanh Xuân Hồng Bảo Gia Kim Thu Đình Công Tiến Mạnh Phương Hải".split()
-)
-_GIVEN = (
-    "An Anh Bình Châu Chi Cường Dũng Duyên Đạt Đông Giang Hà Hải Hạnh Hiếu Hoa Hòa Hùng Huyền Khánh Khoa Lan Linh "
-    "Long Mai Minh My Nam Nga Ngân Nghĩa Nhung Oanh Phong Phúc Phương Quân Quỳnh Sơn Tâm Thảo Thắng Thủy Trang Trung "
-    "Tú Tuấn Tùng Uyên Vân Việt Vinh Yến"
-).split()
+_SURNAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Ma",
+    "Hà",
+    "Nông",
+    "Triệu",
+]
+_MIDDLES = [
+    "Văn",
+    "Thị",
+    "Đức",
+    "Minh",
+    "Hữu",
+    "Ngọc",
+    "Quang",
+    "Thanh",
+    "Xuân",
+    "Hồng",
+    "Bảo",
+    "Gia",
+    "Kim",
+    "Thu",
+    "Đình",
+    "Công",
+    "Tiến",
+    "Mạnh",
+    "Phương",
+    "Hải",
+]
+_GIVEN = [
+    "An",
+    "Anh",
+    "Bình",
+    "Châu",
+    "Chi",
+    "Cường",
+    "Dũng",
+    "Duyên",
+    "Đạt",
+    "Đông",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Hòa",
+    "Hùng",
+    "Huyền",
+    "Khánh",
+    "Khoa",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Minh",
+    "My",
+    "Nam",
+    "Nga",
+    "Ngân",
+    "Nghĩa",
+    "Nhung",
+    "Oanh",
+    "Phong",
+    "Phúc",
+    "Phương",
+    "Quân",
+    "Quỳnh",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Thắng",
+    "Thủy",
+    "Trang",
+    "Trung",
+    "Tú",
+    "Tuấn",
+    "Tùng",
+    "Uyên",
+    "Vân",
+    "Việt",
+    "Vinh",
+    "Yến",
+]
 _FOLDED = {name: fold(name) for name in (*_SURNAMES, *_MIDDLES, *_GIVEN)}
 
 

@@ -42,11 +42,12 @@ class Desk:
         version = catalogue.in_force(STORY.procedure)
         self._form = next(slot.key for slot in version.components if slot.from_form)
         self.verb_seconds: dict[str, list[float]] = {verb: [] for verb in VERBS}
-        self._paper: object = None
+        self.paper: UUID | None = None
         self.first = self.take_in(self.drafts(1)[0])
         with connection.cursor() as cursor:
             cursor.execute("SELECT paper_id FROM filing_component WHERE dossier_id = %s", [key(self.first)])
-            self._paper = cursor.fetchone()[0]
+            found = cursor.fetchone()[0]
+            self.paper = found if isinstance(found, UUID) else UUID(found)
 
     def drafts(self, times: int, *, composed: bool = False) -> list[UUID]:
         """Open drafts that differ in one answer. ``composed``: the form's PDF lies in them already."""
@@ -63,12 +64,13 @@ class Desk:
         return made
 
     def _lay_in_forms(self, drafts: list[UUID]) -> None:
+        paper = key(self.paper) if self.paper else None
         revision = self._draft.rows[0]["revision"]
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO filing_draft_paper (draft_id, component, paper_id, from_holdings, form_revision) "
                 "VALUES (%s, %s, %s, %s, %s)",
-                [(key(draft), self._form, self._paper, False, revision) for draft in drafts],
+                [(key(draft), self._form, paper, False, revision) for draft in drafts],
             )
 
     def take_in(self, draft: UUID) -> UUID:

@@ -93,7 +93,7 @@ def _key_of_page(column: str, call: Callable[[str | None], dossiers.Page]) -> st
     id_column = connection.ops.quote_name("id")
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT "dossiers_dossier".{id_column}{condition} LIMIT 1 OFFSET {(FAR - 1) * PAGE - 1}',  # noqa: S608
+            f'SELECT "dossiers_dossier".{id_column}{condition} LIMIT 1 OFFSET {(FAR - 1) * PAGE - 1}',
             listing.parameters,
         )
         found = cursor.fetchone()[0]
