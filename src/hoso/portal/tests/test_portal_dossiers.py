@@ -10,6 +10,7 @@ from django.test import Client
 
 from hoso.base import clock, outbox
 from hoso.dossiers import queries as dossiers
+from hoso.filing import actions as filing_actions
 from hoso.filing import queries as filing
 from hoso.filing.requests import Wanted
 from hoso.followup.queries import feedback_of
@@ -17,9 +18,9 @@ from hoso.holdings import queries as holdings
 from hoso.intake import actions as intake
 from hoso.law.states import State
 from hoso.parties.actors import SYSTEM, Actor
-from hoso.parties.models import Person
+from hoso.parties.models import Account, Person
 from hoso.parties.queries import account_actor
-from hoso.portal.tests.conftest import EXTRACT, picture, signed_in_as
+from hoso.portal.tests.conftest import BIRTH, COMMUNE, EXTRACT, picture, signed_in_as
 from hoso.processing import actions as processing
 from hoso.processing import queries as worked
 from hoso.results import actions as results
@@ -235,15 +236,37 @@ def test_messages_reach_the_account_and_lead_to_the_dossier(citizen: Client, fil
     assert "Thời hạn giải quyết được tính từ thời điểm này" in page
 
 
-def test_long_names_and_markup_in_a_name_are_only_letters(filed: UUID, hoa: Actor) -> None:
-    Person.objects.filter(id=hoa.person_id).update(full_name="<script>x</script>" + "Nguyễn" * 60)
-    page = text(signed_in_as("nguoidan").get("/ho-so/moi/1.001193"))
-    assert "<script>x" not in page
+def test_long_names_and_markup_in_a_name_are_only_letters(hoa: Actor) -> None:
+    name = "<script>x</script>" + "Nguyễn" * 60
+    Person.objects.filter(id=hoa.person_id).update(full_name=name)
+    Account.objects.filter(id=hoa.account_id).update(display_name=name)
+    client = signed_in_as("nguoidan")
+    draft = filing_actions.open_draft("1.001193", COMMUNE, by=account_actor("nguoidan"))
+    for path in ("/", "/ho-so/", f"/nop/{draft}/", f"/nop/{draft}/kiem-tra"):
+        page = text(client.get(path))
+        assert "&lt;script&gt;x" in page, path
+        assert "<script>x" not in page, path
 
 
-def test_a_held_paper_is_laid_in_with_one_click(citizen: Client, filed: UUID, hoa: Actor) -> None:
-    solved(filed)
-    held = holdings.own(hoa, on=clock.civil_day(clock.now()))[0]
-    stranger = signed_in_as("nongdan")
-    assert stranger.get(f"/giay-to/{held.paper_id}").status_code == 404
-    assert citizen.get(f"/giay-to/{held.paper_id}").status_code == 200
+def test_a_paper_accepted_once_is_offered_and_laid_in_with_one_click(
+    citizen: Client, stranger: Client, ready: UUID, hoa: Actor
+) -> None:
+    first = filing_actions.submit(ready, by=hoa)
+    desk = account_actor("motcua")
+    for one in filing.components_of(first):
+        if one.paper and one.paper.media_type != "application/pdf":
+            intake.digitise(first, one.id, by=desk)
+    intake.judge(first, by=desk)
+    intake.accept(first, by=desk)
+    again = filing_actions.open_draft("1.001193", COMMUNE, by=hoa)
+    filing_actions.save_draft(again, {**BIRTH.answers, "que_quan": "Nơi khác"}, by=hoa)
+    page = text(citizen.get(f"/nop/{again}/giay-to"))
+    assert "Dùng bản đã có" in page
+    assert "Bạn đã có giấy này" in text(citizen.get("/thu-tuc/1.001193"))
+    assert "Bạn đã có giấy này" not in text(stranger.get("/thu-tuc/1.001193"))
+    holding = page.split('name="holding" value="')[1].split('"')[0]
+    address = f"/nop/{again}/giay-to/giay-chung-sinh/da-co"
+    assert citizen.post(address, {"holding": "x"}).status_code == 422
+    assert citizen.post(address, {"holding": holding}).status_code == 302
+    laid = filing.draft(again, by=hoa).papers
+    assert [(one.component, one.from_holdings) for one in laid] == [("giay-chung-sinh", True)]

@@ -82,7 +82,7 @@ async function sign(box, tell) {
   location.assign(done.next);
 }
 
-document.querySelectorAll("[data-sign]").forEach((box) => {
+function begin(box) {
   const status = box.querySelector("[data-sign-status]");
   const button = box.querySelector("[data-sign-begin]");
   const tell = (text, failed = false) => {
@@ -100,4 +100,9 @@ document.querySelectorAll("[data-sign]").forEach((box) => {
       button.disabled = false;
     }
   });
-});
+}
+
+// An upload puts a new <main> in place of the old one, so each new box is found as it comes.
+const find = () => document.querySelectorAll("[data-sign][hidden]").forEach(begin);
+new MutationObserver(find).observe(document.body, { childList: true, subtree: true });
+find();
