@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 from hoso.base import clock
@@ -35,6 +35,9 @@ from hoso.papers.records import PaperRecord
 from hoso.screens.eform import answers_in, eform
 from hoso.screens.language import spoken
 from hoso.slips.making import ensure
+
+MOST_DIGITS = 9
+SAVED = Text("Đã lưu lúc {at}, chưa nộp", "Saved at {at}, not yet filed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +81,35 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     record = filed.draft(draft_id, by=request.actor)
     if request.method != "POST":
         return _show(request, record, record.answers)
-    form = catalogue.version(record.version_id).form
-    answers = answers_in(form, request.POST) if form else {}
-    revision = request.POST.get("revision", "")
-    _, wrong = filing.save_draft(
-        draft_id, answers, by=request.actor, expect_revision=int(revision) if revision.isdigit() else None
-    )
+    answers, wrong = _save(request, record)
     record = filed.draft(draft_id, by=request.actor)
     if request.POST.get("do") != "file":
         return _show(request, record, answers, wrong=wrong, more=request.POST.get("more", ""), saved=True)
     return _file(request, record)
+
+
+def _save(request: HttpRequest, record: DraftRecord) -> tuple[dict[str, object], dict[str, Text]]:
+    form = catalogue.version(record.version_id).form
+    answers = answers_in(form, request.POST) if form else {}
+    seen = request.POST.get("version", "")
+    revision = int(seen) if seen.isdecimal() and len(seen) < MOST_DIGITS else None
+    _, wrong = filing.save_draft(record.id, answers, by=request.actor, expect_revision=revision)
+    return answers, wrong
+
+
+@officer(Role.INTAKE_OFFICER)
+def autosave(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Keep what is typed so far, so that scanning a paper loses nothing. Answers JSON."""
+    if request.method != "POST":
+        return HttpResponseRedirect(_address(draft_id))
+    try:
+        _save(request, filed.draft(draft_id, by=request.actor))
+        record = filed.draft(draft_id, by=request.actor)
+    except HosoError as refusal:
+        return JsonResponse({"text": spoken(refusal.text)}, status=refusal.status)
+    text = SAVED.format(at=f"{record.saved_at.astimezone(clock.VIETNAM):%H:%M}")
+    said = {"saved_at": record.saved_at.isoformat(), "text": spoken(text), "version": record.revision}
+    return JsonResponse(said)
 
 
 def _file(request: HttpRequest, record: DraftRecord) -> HttpResponse:

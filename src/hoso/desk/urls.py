@@ -25,6 +25,7 @@ urlpatterns = [
     path("quay-moi/", counter.counter, name="counter"),
     path("quay-moi/thu-tuc", counter.procedure, name="counter_procedure"),
     path("quay/<uuid:draft_id>/", counter_draft.draft, name="counter_draft"),
+    path("quay/<uuid:draft_id>/luu", counter_draft.autosave, name="counter_autosave"),
     path("quay/<uuid:draft_id>/bo", counter_draft.discard, name="counter_discard"),
     path("quay/<uuid:draft_id>/giay-to/<str:component>", counter_draft.slot, name="counter_slot"),
     path("quay/xong/<uuid:dossier_id>", counter_draft.done, name="counter_done"),

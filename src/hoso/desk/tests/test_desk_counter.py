@@ -81,10 +81,10 @@ def test_paper_at_the_counter_becomes_an_accepted_dossier_with_a_receipt(day: An
 
     answers = {**filed.draft(draft, by=account_actor("motcua")).answers, **day.story(BIRTH).answers}
     incomplete = {**answers, "ho_ten_nguoi_duoc_khai_sinh": ""}
-    stopped = desk.post(page, {**incomplete, "do": "file", "revision": revision(desk.get(page))})
+    stopped = desk.post(page, {**incomplete, "do": "file", "version": revision(desk.get(page))})
     assert stopped.status_code == 422
     assert "Mục này bắt buộc" in stopped.content.decode()
-    filed_now = desk.post(page, {**answers, "do": "file", "revision": revision(stopped)})
+    filed_now = desk.post(page, {**answers, "do": "file", "version": revision(stopped)})
     assert filed_now.status_code == 302
     assert "/quay/quay/xong/" in filed_now["Location"]
     done = desk.get(filed_now["Location"]).content.decode()
@@ -107,10 +107,14 @@ def test_answers_are_saved_and_an_older_window_gets_409(day: Any) -> None:
     desk = day.at("motcua")
     page = draft_for(day, BIRTH, hoa())
     old = revision(desk.get(page))
-    saved = desk.post(page, {"dan_toc": "Tày", "do": "save", "revision": old})
+    saved = desk.post(page, {"dan_toc": "Tày", "do": "save", "version": old})
     assert saved.status_code == 200
     assert 'value="Tày"' in saved.content.decode()
-    assert desk.post(page, {"dan_toc": "Kinh", "do": "save", "revision": old}).status_code == 409
+    assert desk.post(page, {"dan_toc": "Kinh", "do": "save", "version": old}).status_code == 409
+    kept = desk.post(f"{page}luu", {"dan_toc": "Dao", "version": revision(saved)})
+    assert "chưa nộp" in kept.json()["text"]
+    assert desk.post(f"{page}luu", {"dan_toc": "Kinh", "version": old}).status_code == 409
+    assert 'value="Dao"' in desk.get(page).content.decode()
 
 
 def test_a_draft_belongs_to_the_counter_that_opened_it(day: Any) -> None:
@@ -121,6 +125,6 @@ def test_a_draft_belongs_to_the_counter_that_opened_it(day: Any) -> None:
 
 
 def revision(answer: Any) -> str:
-    found = re.search(r'name="revision" value="(\d+)"', answer.content.decode())
+    found = re.search(r'name="version" value="(\d+)"', answer.content.decode())
     assert found
     return found[1]
