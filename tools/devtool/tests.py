@@ -28,16 +28,17 @@ def test(arguments: list[str]) -> int:
         begun = time.monotonic()
         parts.append((name, run(*command, kind="test", **more), time.monotonic() - begun))
 
-    pytest = ["-m", "pytest", "-q", "-n", str(os.cpu_count() or 2), "--dist", "loadfile"]
-    rooms = [f"--ignore={path}" for path in CRAFT_PATHS]
-    part("house rules, lint, types", "tools/check.py")
-    part("crafts, without Django", *pytest, "-p", "no:django", *CRAFT_PATHS)
+    several = ["-m", "pytest", "-q", "-n", str(os.cpu_count() or 2), "--dist", "loadfile"]
+    rooms = [f"--ignore={path}" for path in [*CRAFT_PATHS, "tests/journeys", "tests/house"]]
     browser = [] if "chromium" not in gone else ["-m", "not browser"]
-    part("rooms, doors and journeys on SQLite", *pytest, *rooms, *browser, DATABASE_URL="")
+    part("house rules, lint, types", "tools/check.py")
+    part("crafts, without Django", *several, "-p", "no:django", *CRAFT_PATHS)
+    part("rooms and doors on SQLite", *several, *rooms, *browser, DATABASE_URL="")
     with postgres.server() as address:
         if address:
-            chosen = ["-m", "not browser"]
-            part("rooms, doors and journeys on PostgreSQL", *pytest, *rooms, *chosen, DATABASE_URL=address)
+            part("rooms and doors on PostgreSQL", *several, *rooms, "-m", "not browser", DATABASE_URL=address)
+    if "chromium" not in gone:
+        part("journeys in the browser", "-m", "pytest", "-q", "tests/journeys", DATABASE_URL="")
     return _closing(parts, missing, postgres_ran=address is not None)
 
 
