@@ -55,12 +55,6 @@ INSTALLED_APPS = [
     "hoso.api",
     "hoso.project",
 ]
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if not app.startswith("hoso.") or (ROOT / "src" / app.replace(".", "/") / "apps.py").exists()
-]
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
