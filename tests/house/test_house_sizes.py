@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "hoso"
-MOST_LINES, MOST_TEST_LINES, MOST_FUNCTION_LINES, MOST_MODULES = 300, 400, 50, 17
+MOST_LINES, MOST_TEST_LINES, MOST_FUNCTION_LINES, MOST_MODULES = 300, 400, 50, 18
 
 
 def _files(*, tests: bool) -> list[Path]:

@@ -15,8 +15,8 @@ from hoso.base import clock
 from hoso.dossiers import queries as dossiers
 from hoso.dossiers.notary import signer
 from hoso.papers.receiving import read_within
-from hoso.seal.demo_hierarchy import Hierarchy
-from hoso.seal.demo_services import answer_ocsp, answer_timestamp
+from hoso.seal.demonstration.hierarchy import Hierarchy
+from hoso.seal.demonstration.services import answer_ocsp, answer_timestamp
 from hoso.seal.errors import KeyUnavailable
 
 LARGEST_QUESTION = 64 * 1024

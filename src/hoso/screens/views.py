@@ -106,23 +106,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 def _samples() -> dict[str, Any]:
-    rows = [
-        {"code": f"H26.12-261122-{n:04d}", "who": who, "what": what, "state": Tag(*STATES[n]), "due": AT}
-        for n, (who, what) in enumerate(
-            [
-                ("Nguyễn Thị Hường", "Đăng ký khai sinh"),
-                ("Trần Văn Đức", "Cấp bản sao trích lục hộ tịch"),
-                ("Lê Hoàng Phương Uyên", "Đăng ký thường trú"),
-                ("Phạm Quốc Việt", "Đăng ký thành lập hộ kinh doanh"),
-                ("Đặng Thuỳ Mỹ Ngọc", "Cấp phiếu lý lịch tư pháp"),
-                ("Nguyễnvăn" * 20, "Chứng thực bản sao từ bản chính"),
-            ],
-            start=1,
-        )
-    ]
     return {
         "states": [Tag(value, label) for value, label in STATES],
-        "rows": rows,
+        "rows": _sample_rows(),
         "crumbs": [{"label": Text("Mẫu giao diện", "Style guide")}],
         "amount": 1234567.5,
         "at": AT,
@@ -147,6 +133,30 @@ def _samples() -> dict[str, Any]:
                 "note": Text("Chuyển công chức tư pháp", "Passed to the civil-status officer"),
             },
         ],
+        **_sample_checks(),
+        **_sample_charts(),
+    }
+
+
+def _sample_rows() -> list[dict[str, Any]]:
+    return [
+        {"code": f"H26.12-261122-{n:04d}", "who": who, "what": what, "state": Tag(*STATES[n]), "due": AT}
+        for n, (who, what) in enumerate(
+            [
+                ("Nguyễn Thị Hường", "Đăng ký khai sinh"),
+                ("Trần Văn Đức", "Cấp bản sao trích lục hộ tịch"),
+                ("Lê Hoàng Phương Uyên", "Đăng ký thường trú"),
+                ("Phạm Quốc Việt", "Đăng ký thành lập hộ kinh doanh"),
+                ("Đặng Thuỳ Mỹ Ngọc", "Cấp phiếu lý lịch tư pháp"),
+                ("Nguyễnvăn" * 20, "Chứng thực bản sao từ bản chính"),
+            ],
+            start=1,
+        )
+    ]
+
+
+def _sample_checks() -> dict[str, Any]:
+    return {
         "checks": [
             {
                 "tone": "good",
@@ -163,6 +173,11 @@ def _samples() -> dict[str, Any]:
                 "text": Text("Chưa tra được danh sách thu hồi", "The revocation list could not be read"),
             },
         ],
+    }
+
+
+def _sample_charts() -> dict[str, Any]:
+    return {
         "bars": [
             {"label": "UBND phường Đồng Kỵ", "value": 812, "url": "#"},
             {"label": "UBND xã Ngọc Mỹ", "value": 344, "url": "#"},

@@ -15,7 +15,7 @@ from asn1crypto import core, tsp
 
 from hoso.law.text import Text
 
-from .demo_services import answer_timestamp
+from .demonstration.services import answer_timestamp
 from .errors import TimestampUnavailable
 from .keys import SigningKey
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hoso.seal import remote_signer
-
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and which pages may ask."""
@@ -19,5 +17,5 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Serve on the loopback address until stopped."""
     keys = Path(settings.HOSO_TRUST) / "keys"
-    remote_signer.main(["--port", str(given.port), "--keys", str(keys), "--origin", given.origin])
+    citizen_service.main(["--port", str(given.port), "--keys", str(keys), "--origin", given.origin])
     return 0

@@ -18,7 +18,7 @@ from hoso.parties import queries as parties
 from hoso.parties.actors import Actor
 from hoso.press.letters import FONTS
 from hoso.seal.appearance import Appearance, agency_appearance, person_appearance
-from hoso.seal.demo_hierarchy import Hierarchy
+from hoso.seal.demonstration.hierarchy import Hierarchy
 from hoso.seal.errors import SealError
 from hoso.seal.keys import SigningKey
 from hoso.seal.sign import seal
@@ -130,7 +130,7 @@ def _zone(name: str, place: Place | None) -> Zone | None:
 def prepare_keys(directory: Path, base_url: str, now: datetime) -> Hierarchy:
     """Make the demonstration hierarchy and a key for every officer and every agency with officers. Idempotent."""
     from hoso.parties.models import Account, Agency
-    from hoso.seal.demo_hierarchy import create
+    from hoso.seal.demonstration.hierarchy import create
 
     hierarchy = create(directory, now, f"{base_url}/trust")
     officers = Account.objects.filter(posts__isnull=False).distinct()

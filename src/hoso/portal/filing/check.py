@@ -26,7 +26,7 @@ from hoso.portal.doorway import for_owners
 from hoso.portal.filing.fields import problems
 from hoso.portal.filing.slots import signature_words
 from hoso.portal.filing.steps import step_bar
-from hoso.seal.demo_hierarchy import DEMONSTRATION_PASSPHRASE
+from hoso.seal.demonstration.hierarchy import DEMONSTRATION_PASSPHRASE
 
 CONSENT = Text(
     "Hãy đánh dấu cam kết trước khi nộp.",

@@ -18,8 +18,8 @@ from hoso.filing import actions
 from hoso.filing import queries as filing
 from hoso.parties.actors import SYSTEM, Actor
 from hoso.portal.tests.conftest import BIRTH, COMMUNE, filled, picture
-from hoso.seal.demo_hierarchy import DEMONSTRATION_PASSPHRASE
-from hoso.seal.remote_signer import SigningService
+from hoso.seal.demonstration.citizen_service import SigningService
+from hoso.seal.demonstration.hierarchy import DEMONSTRATION_PASSPHRASE
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from hoso.seal.demo_hierarchy import Hierarchy, create
+from hoso.seal.demonstration.hierarchy import Hierarchy, create
 from hoso.seal.keys import SigningKey
 from hoso.seal.timestamp import LocalTimestamper
 from hoso.seal.trust import TrustStore

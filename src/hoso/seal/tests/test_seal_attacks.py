@@ -17,7 +17,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from hoso.seal.appearance import person_appearance
-from hoso.seal.demo_hierarchy import Hierarchy, create
+from hoso.seal.demonstration.hierarchy import Hierarchy, create
 from hoso.seal.keys import SigningKey
 from hoso.seal.sign import seal
 from hoso.seal.timestamp import LocalTimestamper

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from asn1crypto import crl, ocsp, x509
 
-from hoso.seal.demo_hierarchy import Hierarchy, create
-from hoso.seal.demo_services import answer_ocsp
+from hoso.seal.demonstration.hierarchy import Hierarchy, create
+from hoso.seal.demonstration.services import answer_ocsp
 from hoso.seal.errors import KeyUnavailable, TrustDirectoryInvalid
 from hoso.seal.keys import SigningKey
 from hoso.seal.subjects import DEMONSTRATION_POLICY

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from hoso.seal.demo_hierarchy import Hierarchy
+from hoso.seal.demonstration.hierarchy import Hierarchy
 from hoso.seal.keys import SigningKey, as_asn1
 from hoso.seal.trust import TrustStore
 from hoso.seal.twophase import embed, prepare
@@ -24,7 +24,15 @@ ORIGIN = "http://127.0.0.1:8000"
 
 @pytest.fixture(scope="module")
 def address(hierarchy: Hierarchy, citizen: SigningKey) -> Iterator[str]:
-    command = [sys.executable, "-m", "hoso.seal.remote_signer", "--port", "0", "--origin", ORIGIN]
+    command = [
+        sys.executable,
+        "-m",
+        "hoso.seal.demonstration.citizen_service",
+        "--port",
+        "0",
+        "--origin",
+        ORIGIN,
+    ]
     process = subprocess.Popen(
         [*command, "--keys", str(hierarchy.directory / "keys")],
         stdout=subprocess.PIPE,

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from asn1crypto import cms, core, tsp
 
-from hoso.seal.demo_hierarchy import create
-from hoso.seal.demo_services import answer_timestamp
+from hoso.seal.demonstration.hierarchy import create
+from hoso.seal.demonstration.services import answer_timestamp
 from hoso.seal.errors import TimestampUnavailable
 from hoso.seal.keys import SigningKey
 from hoso.seal.timestamp import HttpTimestamper, LocalTimestamper, timestamp_token

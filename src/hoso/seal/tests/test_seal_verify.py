@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from hoso.seal.appearance import agency_appearance, person_appearance
-from hoso.seal.demo_hierarchy import Hierarchy, create
+from hoso.seal.demonstration.hierarchy import Hierarchy, create
 from hoso.seal.keys import SigningKey
 from hoso.seal.sign import seal, with_document_timestamp
 from hoso.seal.timestamp import LocalTimestamper

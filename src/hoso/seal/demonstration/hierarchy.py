@@ -24,8 +24,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from hoso.law.text import Text
+from hoso.seal.errors import KeyUnavailable
+from hoso.seal.keys import SigningKey
 
-from .demo_certificates import (
+from .certificates import (
     Authority,
     KeyKind,
     Purpose,
@@ -37,8 +39,6 @@ from .demo_certificates import (
     subject_name,
     write_private,
 )
-from .errors import KeyUnavailable
-from .keys import SigningKey
 
 Scope = Literal["public", "official"]
 DEMONSTRATION_PASSPHRASE = "trinh-dien"  # noqa: S105  the demonstration's keys protect nothing

@@ -12,9 +12,9 @@ from datetime import datetime
 
 from asn1crypto import cms, core, ocsp, tsp, x509
 
-from .cms import container, signature_algorithm, signed_attributes, to_be_signed
-from .keys import HASHES, SigningKey
-from .subjects import DEMONSTRATION_POLICY
+from hoso.seal.cms import container, signature_algorithm, signed_attributes, to_be_signed
+from hoso.seal.keys import HASHES, SigningKey
+from hoso.seal.subjects import DEMONSTRATION_POLICY
 
 _DIGEST_SIZES = {name: hashlib.new(name).digest_size for name in HASHES}
 StatusOf = Callable[[int], tuple[str, datetime | None] | None]

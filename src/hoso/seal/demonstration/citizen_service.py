@@ -1,6 +1,7 @@
 """A small demonstration signing service: it holds demonstration keys of citizens, as a provider would.
 
-Runs on its own, on the loopback address only: ``python -m hoso.seal.remote_signer --port 8801 --keys DIR
+Runs on its own, on the loopback address only: ``python -m hoso.seal.demonstration.citizen_service
+--port 8801 --keys DIR
 --origin URL``.
 ``GET /certificate?user=NAME`` answers the certificate and its chain. ``POST /sign`` takes JSON
 ``{user, pin, attributes, digest_algorithm}`` (attributes: base64 DER, as prepared) and answers
@@ -28,10 +29,9 @@ from urllib.parse import parse_qs, urlsplit
 from asn1crypto import cms, pem
 
 from hoso.law.text import Text
-
-from .errors import KeyUnavailable
-from .keys import HASHES, SigningKey, as_asn1
-from .subjects import Subject
+from hoso.seal.errors import KeyUnavailable
+from hoso.seal.keys import HASHES, SigningKey, as_asn1
+from hoso.seal.subjects import Subject
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LARGEST_BODY = 64 * 1024
@@ -191,7 +191,7 @@ def server(port: int, keys: Path, origin: str) -> ThreadingHTTPServer:
 def main(arguments: list[str] | None = None) -> None:
     """Serve until stopped; the first line printed says where."""
     parser = argparse.ArgumentParser(
-        prog="python -m hoso.seal.remote_signer", description="demonstration signing service"
+        prog="python -m hoso.seal.demonstration.citizen_service", description="demonstration signing service"
     )
     parser.add_argument("--port", type=int, default=8801)
     parser.add_argument("--keys", type=Path, required=True)

@@ -20,8 +20,8 @@ from cryptography.x509.oid import (
     ObjectIdentifier,
 )
 
-from .keys import PrivateKey
-from .subjects import DEMONSTRATION_MARK, DEMONSTRATION_POLICY
+from hoso.seal.keys import PrivateKey
+from hoso.seal.subjects import DEMONSTRATION_MARK, DEMONSTRATION_POLICY
 
 KeyKind = Literal["P-256", "RSA-2048"]
 Purpose = Literal["authority", "timestamp", "ocsp", "signer"]
