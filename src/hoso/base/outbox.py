@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -53,17 +53,22 @@ def post(topic: str, key: str, payload: Mapping[str, Any], *, at: datetime | Non
 
     Raises ``ValueError`` for a topic or key too long for its column, which SQLite would not notice.
     """
-    if len(topic) > 60 or len(key) > 160:
-        raise ValueError(f"topic or key too long: {topic} {key}")
+    post_all([(topic, key, payload)], at=at)
+
+
+def post_all(messages: Iterable[tuple[str, str, Mapping[str, Any]]], *, at: datetime | None = None) -> None:
+    """Write several messages (topic, key, payload) in one statement; otherwise as ``post``."""
     moment = clock.now()
-    OutboxMessage.objects.bulk_create(
-        [
+    rows = []
+    for topic, key, payload in messages:
+        if len(topic) > 60 or len(key) > 160:
+            raise ValueError(f"topic or key too long: {topic} {key}")
+        rows.append(
             OutboxMessage(
                 topic=topic, key=key, payload=dict(payload), created_at=moment, available_at=at or moment
             )
-        ],
-        ignore_conflicts=True,
-    )
+        )
+    OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def lease(worker: str, *, most: int = 10) -> list[OutboxMessage]:

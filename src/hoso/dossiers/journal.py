@@ -58,12 +58,17 @@ def write(
     by: Actor,
     now: datetime,
     facts: Mapping[str, Any],
-    receipt: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Add the next line to the journal of ``dossier`` and its leaf; both in the caller's transaction.
+    """Add the next line to the journal of ``dossier`` and its leaf; both in the caller's transaction."""
+    entry = prepared(dossier, verb, state_from, by, now, facts)
+    keep(entry)
+    return entry
 
-    ``receipt`` is the content of an e-receipt; its leaf then commits to that and to the line's hash.
-    """
+
+def prepared(
+    dossier: Dossier, verb: str, state_from: str, by: Actor, now: datetime, facts: Mapping[str, Any]
+) -> Entry:
+    """The next line with its hash, not written yet: a new dossier's row carries that hash from the start."""
     entry = Entry(
         id=uuid7(),
         dossier=dossier,
@@ -83,9 +88,16 @@ def write(
         previous_hash=dossier.head_hash or GENESIS,
     )
     entry.hash = hash_of(canonical(entry))
+    return entry
+
+
+def keep(entry: Entry, receipt: Mapping[str, Any] | None = None) -> None:
+    """Write a prepared line and its leaf.
+
+    ``receipt`` is the content of an e-receipt; its leaf then commits to that and to the line's hash.
+    """
     entry.save(force_insert=True)
     commit(entry, receipt)
-    return entry
 
 
 def broken_at(entries: Iterable[Entry]) -> int | None:

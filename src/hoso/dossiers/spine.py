@@ -90,6 +90,9 @@ def open_dossier(
     dossier.submitted_at = now
     dossier.folded_owner = fold(dossier.owner_name)
     dossier.last_seq = 1
+    told = {"receipt": dossier.receipt_number, **facts}
+    entry = journal.prepared(dossier, "filing.submit", "", by, now, told)
+    dossier.head_hash = entry.hash
     try:
         with transaction.atomic():
             dossier.save(force_insert=True)
@@ -103,10 +106,7 @@ def open_dossier(
         received_at=now,
         demonstration=settings.HOSO_DEMONSTRATION,
     )
-    told = {"receipt": dossier.receipt_number, **facts}
-    entry = journal.write(dossier, "filing.submit", "", by, now, told, receipt)
-    dossier.head_hash = entry.hash
-    Dossier.objects.filter(id=dossier.id).update(head_hash=entry.hash)
+    journal.keep(entry, receipt)
     return entry
 
 

@@ -22,6 +22,10 @@ ALREADY_FILED = Text(
 )
 
 
+# What is read of a version comes from the catalogue's memory; its specification need not be parsed each time.
+_HEAVY = ("version__spec", "version__procedure__search_text", "version__procedure__source")
+
+
 def relations_to_draft(draft: Draft, actor: Actor) -> frozenset[Relation]:
     """The relations of ``actor`` to ``draft``; empty for a stranger."""
     found = set()
@@ -35,6 +39,7 @@ def relations_to_draft(draft: Draft, actor: Actor) -> frozenset[Relation]:
 def open_draft_of(draft_id: UUID, by: Actor, *, hold: bool = False) -> Draft:
     """The draft, if it is this actor's and still open; locked with ``hold``. ``NotFound`` or ``Conflict``."""
     rows = Draft.objects.filter(id=draft_id).select_related("receiver", "agency", "version__procedure")
+    rows = rows.defer(*_HEAVY)
     if hold and connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
     draft = rows.first()

@@ -83,19 +83,21 @@ def accept(dossier_id: UUID, *, by: Actor, expect_seq: int | None = None) -> str
 def _deposit_components(dossier: Dossier, by: Actor, now: datetime) -> None:
     owner = Owner(dossier.owner_person_id, dossier.owner_organisation_id)
     version = catalogue.version(dossier.version_id)
+    reusable = [slot.key for slot in version.components if slot.reusable]
+    if not reusable:
+        return
     rows = Component.objects.filter(dossier=dossier, current=True, paper__isnull=False, from_holdings=False)
+    rows = rows.filter(key__in=reusable, validity="valid")
     for row in rows.select_related("paper"):
-        slot = version.component(row.key)
-        if slot.reusable and row.validity == "valid":
-            deposit(
-                record_of(row.paper),
-                owner,
-                condition=row.condition,
-                paper_kind=slot.paper_kind,
-                source_code=dossier.receipt_number,
-                now=now,
-                by=by,
-            )
+        deposit(
+            record_of(row.paper),
+            owner,
+            condition=row.condition,
+            paper_kind=version.component(row.key).paper_kind,
+            source_code=dossier.receipt_number,
+            now=now,
+            by=by,
+        )
 
 
 @transaction.atomic
