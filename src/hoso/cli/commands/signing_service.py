@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from hoso.seal.demonstration import citizen_service
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and which pages may ask."""
