@@ -23,7 +23,7 @@ COMMANDS = {
     "signing-service": "serve the demonstration signing service of citizens",
     "bench": "measure on this machine and print; nothing is asserted",
 }
-WITHOUT_DATABASE = {"verify-receipt", "scan", "due"}
+WITHOUT_DATABASE = {"verify-receipt", "scan", "due", "bench"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -93,31 +93,27 @@ def measure() -> None:
     _tell_statements(desk)
     bare = Bare.of(desk.first)
     for threads in (1, 4):
-        drafts = desk.drafts(TIMES * (2 if threads > 1 else 1), composed=True)
-        copies = bare.copies(4 * len(drafts))
-        before = shared_out(
-            lambda n: bare.write(copies[n]), len(copies) // 2, threads=threads, within=SECONDS / 3
-        )
-        ours = shared_out(lambda n: desk.take_in(drafts[n]), len(drafts), threads=threads, within=SECONDS)
-        after = shared_out(
-            lambda n: bare.write(copies[n + len(copies) // 2]),
-            len(copies) // 2,
-            threads=threads,
-            within=SECONDS / 3,
-        )
-        floor = Timed(before.seconds + after.seconds, before.wall + after.wall)
-        words = f"dossiers taken in, {threads} thread{'s' if threads > 1 else ''}"
-        tell(
-            rate(
-                words, ours, floor, floor_is=f"its {bare.count} rows, one transaction", peak=peak_megabytes()
-            )
-        )
-        tell(rate(f"  the floor itself, {threads} thread{'s' if threads > 1 else ''}", floor))
-        if threads == 1:
-            _tell_verbs(desk)
+        _side_by_side(desk, bare, threads)
     drafts = desk.drafts(WITH_FORM)
     composing = shared_out(lambda n: desk.take_in(drafts[n]), WITH_FORM, threads=1, within=SECONDS)
     tell(rate("dossiers taken in, form composed too", composing, peak=peak_megabytes()))
+
+
+def _side_by_side(desk: Desk, bare: Bare, threads: int) -> None:
+    """The floor, the verbs, and the floor again, so that neither has the quieter moment alone."""
+    drafts = desk.drafts(TIMES * (2 if threads > 1 else 1), composed=True)
+    half = 2 * len(drafts)
+    copies = bare.copies(2 * half)
+    before = shared_out(lambda n: bare.write(copies[n]), half, threads=threads, within=SECONDS / 3)
+    ours = shared_out(lambda n: desk.take_in(drafts[n]), len(drafts), threads=threads, within=SECONDS)
+    after = shared_out(lambda n: bare.write(copies[n + half]), half, threads=threads, within=SECONDS / 3)
+    floor = Timed(before.seconds + after.seconds, before.wall + after.wall)
+    words = f"{threads} thread{'s' if threads > 1 else ''}"
+    rows = f"its {bare.count} rows, one transaction"
+    tell(rate(f"dossiers taken in, {words}", ours, floor, floor_is=rows, peak=peak_megabytes()))
+    tell(rate(f"  the floor itself, {words}", floor))
+    if threads == 1:
+        _tell_verbs(desk)
 
 
 def _tell_verbs(desk: Desk) -> None:

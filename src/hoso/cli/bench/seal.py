@@ -18,7 +18,7 @@ from hoso.cli.bench.measuring import peak_megabytes, repeated
 from hoso.cli.bench.table import latency, tell
 from hoso.press.compose import compose
 from hoso.press.samples import NOW, sample
-from hoso.seal.demo_hierarchy import create
+from hoso.seal.demonstration.hierarchy import create
 from hoso.seal.keys import SigningKey
 from hoso.seal.sign import seal
 from hoso.seal.trust import TrustStore

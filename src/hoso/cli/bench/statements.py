@@ -46,7 +46,7 @@ def caught() -> Iterator[list[Statement]]:
     """The SELECT statements of what happens inside."""
     found: list[Statement] = []
 
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django calls it so
         if sql.lstrip().upper().startswith(("SELECT", "WITH")):
             found.append(Statement(sql, tuple(params or ())))
         return execute(sql, params, many, context)
