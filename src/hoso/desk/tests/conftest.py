@@ -75,6 +75,11 @@ class Day:
         return dossiers.dossier(self.dossier_id, by=SYSTEM)
 
     @property
+    def desk(self) -> str:
+        """The account at whose desk it was filed."""
+        return self.story(self.record.procedure_code).cast.desk
+
+    @property
     def state(self) -> str:
         """Where it stands."""
         return self.record.state.value
@@ -103,14 +108,14 @@ class Day:
         assert self.dossier_id
         for one in filed.components_of(self.dossier_id):
             if one.paper and one.paper.media_type != "application/pdf":
-                self.press("motcua", f"so-hoa/{one.id}", own="1")
+                self.press(self.desk, f"so-hoa/{one.id}", own="1")
 
     def accepted(self, code: str = _COPY) -> None:
         """Filed, digitised, judged and accepted."""
         self.file(code)
         self.digitise()
-        self.press("motcua", "ket-luan")
-        self.press("motcua", "tiep-nhan")
+        self.press(self.desk, "ket-luan")
+        self.press(self.desk, "tiep-nhan")
 
     def at_work(self, code: str = _COPY) -> None:
         """Accepted, and taken by the case officer."""

@@ -12,6 +12,7 @@ from hoso.parties.queries import account_actor
 
 pytestmark = pytest.mark.django_db
 BIRTH = "1.001193"
+RECORD = "3.000333"
 LISTS = (
     "/quay/",
     "/quay/tiep-nhan/",
@@ -138,32 +139,38 @@ def test_the_request_lists_every_component_and_is_sent_once(day: Any) -> None:
 
 
 def test_what_is_held_is_not_asked_again_without_a_named_ground(day: Any) -> None:
-    day.accepted(BIRTH)
+    day.accepted(RECORD)
     held = day.dossier_id
-    day.file(BIRTH, noi_sinh="Bệnh viện huyện")
-    assert "Đã có bản điện tử hợp lệ" in day.see("motcua")
-    asked = {"tick-giay-chung-sinh": "on", "what-giay-chung-sinh": "Nộp bản chính", "reason": "Thiếu"}
-    refused = day.send("motcua", "hoan-thien", **asked)
+    day.file(RECORD, muc_dich="Xin việc làm")
+    assert "Đã có bản điện tử hợp lệ" in day.see(day.desk)
+    asked = {"tick-giay-to-tuy-than": "on", "what-giay-to-tuy-than": "Nộp bản chính", "reason": "Thiếu"}
+    refused = day.send(day.desk, "hoan-thien", **asked)
     assert refused.status_code == 422
     assert "Hãy dùng bản này, không yêu cầu nộp lại" in refused.content.decode()
-    asked["override-giay-chung-sinh"] = "suspected_forgery"
-    assert "phải ghi rõ văn bản" in day.send("motcua", "hoan-thien", **asked).content.decode()
-    asked["basis-giay-chung-sinh"] = "Điều 7 Nghị định 23/2015/NĐ-CP"
-    day.press("motcua", "hoan-thien", **asked)
-    assert "Yêu cầu dù đã có bản điện tử" in day.see("motcua")
+    asked["override-giay-to-tuy-than"] = "suspected_forgery"
+    assert "phải ghi rõ văn bản" in day.send(day.desk, "hoan-thien", **asked).content.decode()
+    asked["basis-giay-to-tuy-than"] = "Điều 7 Nghị định 23/2015/NĐ-CP"
+    day.press(day.desk, "hoan-thien", **asked)
+    assert "Yêu cầu dù đã có bản điện tử" in day.see(day.desk)
     assert held != day.dossier_id
 
 
 def test_the_held_paper_is_used_with_one_click(day: Any) -> None:
-    day.accepted(BIRTH)
-    day.file(BIRTH, noi_sinh="Bệnh viện huyện")
-    page = day.see("motcua")
+    day.accepted(RECORD)
+    day.file(RECORD, muc_dich="Xin việc làm")
+    page = day.see(day.desk)
     address = page.partition("/dung-ban-da-co/")[2].partition('"')[0]
-    day.press("motcua", f"dung-ban-da-co/{address}")
-    assert "dùng lại bản đã có" in day.see("motcua")
-    day.press("motcua", "ket-luan")
-    day.press("motcua", "tiep-nhan")
+    day.press(day.desk, f"dung-ban-da-co/{address}")
+    assert "dùng lại bản đã có" in day.see(day.desk)
+    day.press(day.desk, "ket-luan")
+    day.press(day.desk, "tiep-nhan")
     assert day.state == "accepted"
+
+
+def test_the_birth_notice_of_one_child_is_not_offered_for_the_next(day: Any) -> None:
+    day.accepted(BIRTH)
+    day.file(BIRTH, ho_ten_nguoi_duoc_khai_sinh="Ma Nguyễn Bình Minh")
+    assert "Đã có bản điện tử hợp lệ" not in day.see("motcua")
 
 
 def test_a_file_that_is_no_paper_is_refused_with_what_to_do(day: Any) -> None:
