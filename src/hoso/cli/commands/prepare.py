@@ -28,7 +28,8 @@ def run(given: argparse.Namespace) -> int:
     state = _state()
     if not given.again and mark.exists() and mark.read_text() == state:
         return 0
-    Path(settings.HOSO_VAR).mkdir(parents=True, exist_ok=True)
+    for folder in (settings.HOSO_VAR, settings.STATIC_ROOT):
+        Path(folder).mkdir(parents=True, exist_ok=True)
     with _quick_sqlite():
         call_command("migrate", verbosity=0)
         if settings.HOSO_DEMONSTRATION:
