@@ -50,7 +50,7 @@ def _compose(entry: Entry, form: str) -> tuple[Composed, Agency]:
         agency,
         paper_name=name,
         signer_title=actor.title if actor.is_officer else "Bộ phận một cửa",
-        signer_name=actor.name if actor.is_officer else "",
+        signer_name=actor.name if actor.is_officer else agency.name,  # no officer acted: the seal alone
         now=entry.at,
         appointment=appointment,
         code=dossier.receipt_number if form == "e_receipt" else None,
