@@ -29,6 +29,7 @@ from hoso.ledger.proofs import covering_nodes
 from hoso.ledger.store import append_leaves
 from hoso.ledger.tree import CompactRange, NodeId
 
+_SEQUENCER = 0x686F736F  # "hoso": the advisory lock of whoever numbers leaves
 MERGE_DELAY = timedelta(minutes=10)
 """How soon after its promise a leaf stands in the numbered tree."""
 
@@ -113,9 +114,10 @@ class StoredNodes:
 def sequence(now: datetime, *, most: int = 20_000) -> int:
     """Number the waiting leaves, grow the tree and sign its head; the number of leaves taken in.
 
-    One sequencer at a time: a second one finds the head row locked, or its head's size taken.
+    One sequencer at a time: a second one waits for the first to end, and goes on from its head.
     """
     with transaction.atomic():
+        _alone()
         growing = _grown_so_far()
         waiting = Leaf.objects.filter(index__isnull=True).order_by("entry_id")
         if connection.features.has_select_for_update:
@@ -133,12 +135,20 @@ def sequence(now: datetime, *, most: int = 20_000) -> int:
     return len(leaves)
 
 
+def _alone() -> None:
+    """Until the transaction ends nobody else numbers leaves. SQLite's write lock does that by itself.
+
+    Locking the newest head would not do: who waited for it goes on with a size that is no longer the newest.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEQUENCER])
+
+
 def _grown_so_far() -> CompactRange:
     size = TreeHead.objects.aggregate(size=Max("size"))["size"] or 0
     if not size:
         return CompactRange()
-    if connection.features.has_select_for_update:
-        TreeHead.objects.select_for_update().get(size=size)
     nodes = covering_nodes(0, size)
     held = StoredNodes().read(nodes)
     peaks = [held[node] for node in nodes]

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
@@ -56,7 +57,7 @@ def test_after_several_rounds_every_leaf_is_proved_and_every_head_contains_the_o
     for leaf in leaves:
         path = inclusion_path(leaf.index, last.size, StoredNodes())
         assert verify_inclusion(bytes.fromhex(leaf.leaf_hash), leaf.index, last.size, path, last.root)
-    for older, newer in zip(heads, heads[1:], strict=False):
+    for older, newer in pairwise(heads):
         path = consistency_path(older.size, newer.size, StoredNodes())
         assert verify_consistency(
             older.size, newer.size, bytes.fromhex(older.root), bytes.fromhex(newer.root), path
