@@ -88,8 +88,8 @@ def test_a_day_off_an_earlier_day_or_no_reason_is_refused_at_its_field(
     days: int, reason: str, field: str
 ) -> None:
     dossier = due_in(7)
-    with clock.standing_at(MONDAY), pytest.raises(Invalid) as refusal:  # day 12 is a Saturday
-        new_day = (MONDAY + timedelta(days=days)).date()
+    new_day = (MONDAY + timedelta(days=days)).date()  # day 12 is a Saturday
+    with clock.standing_at(MONDAY), pytest.raises(Invalid) as refusal:
         processing.apologise(dossier, new_day, reason, by=stage.who("thutruong"))
     assert set(refusal.value.fields) == {field}
     assert "processing.apologise" not in stage.lines(dossier)
@@ -97,8 +97,8 @@ def test_a_day_off_an_earlier_day_or_no_reason_is_refused_at_its_field(
 
 def test_an_apology_after_the_date_is_too_late() -> None:
     dossier = due_in(2)
+    new_day = (MONDAY + timedelta(days=9)).date()
     with clock.standing_at(MONDAY + timedelta(days=7)), pytest.raises(Refused) as refusal:
-        new_day = (MONDAY + timedelta(days=9)).date()
         processing.apologise(dossier, new_day, "Quên", by=stage.who("thutruong"))
     assert "too-late" in {reason.code for reason in refusal.value.verdict.reasons}
 
