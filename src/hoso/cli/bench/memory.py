@@ -37,7 +37,7 @@ def web() -> None:
         get_user_model().objects.get(username="nguoidan"), "django.contrib.auth.backends.ModelBackend"
     )
     turn = iter(range(REQUESTS))
-    pages = repeated(lambda: _read(client, PAGES[next(turn) % len(PAGES)]), REQUESTS, within=25)
+    pages = repeated(lambda: _read(client, PAGES[next(turn) % len(PAGES)]), REQUESTS, within=15)
     tell(rate(f"web: {len(pages.seconds)} pages", pages, peak=peak_megabytes()))
     body = io.BytesIO(b"%PDF-1.7\n" + secrets.token_bytes(UPLOAD_MEGABYTES * 1_000_000))
     body.name = "lon.pdf"
@@ -60,7 +60,7 @@ def slips() -> None:
     dossiers = [desk.take_in(draft) for draft in drafts]
     owed = [(dossier, form, seq) for dossier in dossiers for form, seq in (("e_receipt", 1), ("receipt", 3))]
     turn = iter(owed)
-    made = repeated(lambda: making.ensure(*next(turn)), len(owed), within=25)
+    made = repeated(lambda: making.ensure(*next(turn)), len(owed), within=15)
     tell(rate(f"worker: {len(made.seconds)} slips", made, peak=peak_megabytes()))
 
 

@@ -32,10 +32,10 @@ PARTS = (
         "submit, judge and accept beside the bare database writing the same rows",
         every_database=True,
     ),
-    Part("memory", "peak memory of the web worker and of the worker that makes slips"),
     Part(
         "worklist", "lists, look-ups and searches with 100,000 open dossiers (made up)", every_database=True
     ),
+    Part("memory", "peak memory of the web worker and of the worker that makes slips"),
     Part("ledger", "the log beside bare SHA-256", needs_database=False),
     Part("press", "printed papers, laid out, made archival and read back", needs_database=False),
     Part("seal", "signing and verifying beside stock pyHanko and the raw key", needs_database=False),
