@@ -37,7 +37,7 @@ class Statement:
         return "; ".join(dict.fromkeys(_COSTS.sub("", line) for line in telling)) or "no table is read"
 
 
-_TELLING = re.compile(r"dossiers_dossier|dossiers_search|TEMP B-TREE|\bSort\b(?! Key)|Bitmap|base_outbox")
+_TELLING = re.compile(r"(SEARCH|SCAN|[Ss]can.* on) dossiers_|TEMP B-TREE|Sort +\(cost")
 _COSTS = re.compile(r"\s*\(cost=.*\)|dossiers_dossier\.|\"")
 
 

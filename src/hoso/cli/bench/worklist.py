@@ -102,13 +102,13 @@ def _key_of_page(column: str, call: Callable[[str | None], dossiers.Page]) -> st
 
 
 def _once(what: str, call: Callable[[], object]) -> Timed:
-    """Time a read beside its own statements through the bare driver; tell the plan of the largest."""
+    """Time a read beside its own statements through the bare driver; tell the plan of the last."""
     with caught() as statements:
         call()
     timed = repeated(call, TIMES, within=SECONDS)
     floor = repeated(lambda: [one.bare() for one in statements], TIMES, within=SECONDS)
     tell(latency(what, timed, floor, floor_is=f"its {len(statements)} statement(s), bare driver"))
-    main = next((one for one in statements if "dossiers_dossier" in one.sql), None)
+    main = next((one for one in reversed(statements) if "dossiers_dossier" in one.sql), None)
     if main:
         tell(f"{what}: {main.plan()}")
     return timed
