@@ -55,7 +55,9 @@ _GROUND = Text("chờ người nộp bổ sung hồ sơ", "waiting for the appli
 
 def pauses_of(dossier_id: UUID) -> tuple[Pause, ...]:
     """The pauses of a dossier, oldest first."""
-    rows = SupplementRequest.objects.filter(dossier_id=dossier_id).select_related("asked_by").order_by("number")
+    rows = (
+        SupplementRequest.objects.filter(dossier_id=dossier_id).select_related("asked_by").order_by("number")
+    )
     return tuple(Pause(row.asked_at, row.answered_at, _GROUND, row.asked_by.display_name) for row in rows)
 
 

@@ -21,7 +21,9 @@ class Draft(models.Model):
     receiver = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     owner_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    owner_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    owner_organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     opened_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict)
     not_digitisable = models.JSONField(default=dict)

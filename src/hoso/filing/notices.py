@@ -66,7 +66,9 @@ def tell(dossier_id: UUID, seq: int) -> None:
     dossier = Dossier.objects.get(id=dossier_id)
     local = entry.at.astimezone(clock.VIETNAM)
     due = entry.due_at.astimezone(clock.VIETNAM).strftime("%d/%m/%Y") if entry.due_at else "–"
-    text = words.format(ref=dossier.code or dossier.receipt_number, at=local.strftime("%H:%M %d/%m/%Y"), due=due)
+    text = words.format(
+        ref=dossier.code or dossier.receipt_number, at=local.strftime("%H:%M %d/%m/%Y"), due=due
+    )
     Notice.objects.get_or_create(
         key=f"{dossier_id}:{seq}", defaults={"dossier": dossier, "vi": text.vi, "en": text.en, "at": entry.at}
     )
