@@ -103,7 +103,9 @@ def stored_verdict(found: ResultRecord) -> dict[str, Any]:
 def verdict_of(report: dict[str, Any]) -> dict[str, Any]:
     """Tone, sentence, reasons and checks of a report kept as JSON."""
     sentence = report.get("sentence", {})
-    reasons = [Text(one["vi"], one["en"]) for one in report.get("reasons", ())]
+    title = Text(sentence.get("vi", ""), sentence.get("en", ""))
+    reasons = dict.fromkeys(Text(one["vi"], one["en"]) for one in report.get("reasons", ()))
+    untold = [one for one in reasons if one.vi not in title.vi]
     checks = [
         {
             "tone": OUTCOMES.get(one["outcome"], ""),
@@ -114,8 +116,10 @@ def verdict_of(report: dict[str, Any]) -> dict[str, Any]:
     ]
     return {
         "tone": TONES.get(report.get("verdict", ""), ""),
-        "title": Text(sentence.get("vi", ""), sentence.get("en", "")),
-        "explanation": Text(" ".join(one.vi for one in reasons), " ".join(one.en for one in reasons)),
+        "title": title,
+        "explanation": Text(" ".join(one.vi for one in untold), " ".join(one.en for one in untold))
+        if untold
+        else None,
         "checks": checks,
     }
 
