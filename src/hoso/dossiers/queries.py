@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from hoso.base.errors import NotFound
 from hoso.dossiers.models import Channel, Dossier, Entry, TreeHead
+from hoso.dossiers.records import DossierRecord, EntryRecord, Page, record_of, with_names
 from hoso.dossiers.relations import relations_to
 from hoso.dossiers.searching import named
 from hoso.dossiers.spine import NO_SUCH_DOSSIER
@@ -20,107 +21,30 @@ from hoso.law.states import State
 from hoso.parties.actors import Actor, require
 from hoso.parties.queries import units_under
 
-
-@dataclass(frozen=True, slots=True)
-class DossierRecord:
-    """One dossier as a reader sees it. Instants in UTC."""
-
-    id: UUID
-    code: str | None
-    receipt_number: str
-    version_id: UUID
-    procedure_code: str
-    procedure_name: str
-    channel: Channel
-    state: State
-    owner_name: str
-    owner_person_id: UUID | None
-    owner_organisation_id: UUID | None
-    agency_id: str
-    agency_name: str
-    receiver_id: str
-    receiver_name: str
-    assignee_id: UUID | None
-    assignee_name: str
-    submitted_at: datetime
-    accepted_at: datetime | None
-    due_at: datetime | None
-    ended_at: datetime | None
-    seq: int
-
-    @property
-    def reference(self) -> str:
-        """The dossier code, or the receipt number before there is one."""
-        return self.code or self.receipt_number
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRecord:
-    """One journal line. ``facts`` are its details."""
-
-    seq: int
-    at: datetime
-    verb: str
-    state_to: State
-    actor_name: str
-    actor_agency_id: str
-    facts: dict[str, object]
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a list; ``after`` continues it, None at its end."""
-
-    rows: tuple[DossierRecord, ...]
-    after: str | None
-
-
-_RELATED = ("agency", "receiver", "assignee", "version__procedure")
-# A version carries its whole specification, a procedure its searchable text: a list needs the names alone.
-_READ = (
-    *(field.name for field in Dossier._meta.concrete_fields),  # noqa: SLF001 - the documented meta API
-    *("agency__name", "agency__path", "receiver__name", "receiver__path"),
-    *("assignee__display_name", "version__procedure__name"),
-)
-
-
-def _named(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """The rows with what ``record_of`` and ``relations_to`` read of their relations, and no more."""
-    return rows.select_related(*_RELATED).only(*_READ)
-
-
-def record_of(row: Dossier) -> DossierRecord:
-    """The record of a loaded row (with its relations selected)."""
-    return DossierRecord(
-        id=row.id,
-        code=row.code,
-        receipt_number=row.receipt_number,
-        version_id=row.version_id,
-        procedure_code=row.procedure_code,
-        procedure_name=row.version.procedure.name,
-        channel=Channel(row.channel),
-        state=State(row.state),
-        owner_name=row.owner_name,
-        owner_person_id=row.owner_person_id,
-        owner_organisation_id=row.owner_organisation_id,
-        agency_id=row.agency_id,
-        agency_name=row.agency.name,
-        receiver_id=row.receiver_id,
-        receiver_name=row.receiver.name,
-        assignee_id=row.assignee_id,
-        assignee_name=row.assignee.display_name if row.assignee else "",
-        submitted_at=row.submitted_at,
-        accepted_at=row.accepted_at,
-        due_at=row.due_at,
-        ended_at=row.ended_at,
-        seq=row.last_seq,
-    )
+__all__ = [
+    "Channel",
+    "DossierRecord",
+    "EntryRecord",
+    "HeadRecord",
+    "Page",
+    "Tracked",
+    "Waiting",
+    "dossier",
+    "latest_head",
+    "of_owner",
+    "open_verbs",
+    "page_of",
+    "queue",
+    "search",
+    "timeline",
+    "tracked",
+    "waiting",
+]
 
 
 def dossier(dossier_id: UUID, *, by: Actor, also: frozenset[Relation] = frozenset()) -> DossierRecord:
     """One dossier, if ``by`` may read it; a stranger gets ``NotFound``, so codes cannot be probed."""
-    row = _named(Dossier.objects.filter(id=dossier_id)).first()
+    row = with_names(Dossier.objects.filter(id=dossier_id)).first()
     if row is None:
         raise NotFound(NO_SUCH_DOSSIER)
     relations = relations_to(row, by) | also
@@ -171,7 +95,7 @@ class Tracked:
 def tracked(code: str) -> Tracked | None:
     """The public look-up by dossier code or receipt number."""
     wanted = code.strip().upper()[:60]
-    row = _named(Dossier.objects.filter(Q(code=wanted) | Q(receipt_number=wanted))).first()
+    row = with_names(Dossier.objects.filter(Q(code=wanted) | Q(receipt_number=wanted))).first()
     if row is None:
         return None
     return Tracked(
@@ -187,7 +111,7 @@ def tracked(code: str) -> Tracked | None:
 
 def page_of(rows: QuerySet[Dossier], by: str, after: str | None, size: int) -> Page:
     """A keyset page ordered by column ``by`` and id; ``after`` is what the page before gave."""
-    chosen = _named(rows).order_by(by, "id")
+    chosen = with_names(rows).order_by(by, "id")
     if after and (key := _key(after)):
         moment, last = key
         # The bound outside the choice lets an index begin there; a choice alone would be read from the start.
@@ -270,7 +194,7 @@ def of_owner(by: Actor, *, after: str | None = None, size: int = 20) -> Page:
         if by.organisation_id
         else Q(owner_person_id=by.person_id, owner_organisation__isnull=True)
     )
-    rows = _named(Dossier.objects.filter(own)).order_by("-submitted_at", "-id")
+    rows = with_names(Dossier.objects.filter(own)).order_by("-submitted_at", "-id")
     if after and (key := _key(after)):
         moment, last = key
         rows = rows.filter(submitted_at__lte=moment).filter(Q(submitted_at__lt=moment) | Q(id__lt=last))
@@ -290,9 +214,9 @@ def search(agency_path: str, words: str, *, size: int = 50) -> tuple[DossierReco
     code = words.strip().upper()[:60]
     units = _ids_under(agency_path)
     own = Dossier.objects.filter(Q(agency_id__in=units) | Q(receiver_id__in=units))
-    found = list(_named(own.filter(Q(code=code) | Q(receipt_number=code)))[:size])
+    found = list(with_names(own.filter(Q(code=code) | Q(receipt_number=code)))[:size])
     if not found:
-        found = list(_named(named(own, words)).order_by("-submitted_at")[:size])
+        found = list(with_names(named(own, words)).order_by("-submitted_at")[:size])
     return tuple(record_of(row) for row in found)
 
 
