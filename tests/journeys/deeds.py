@@ -14,6 +14,9 @@ from tests.journeys.visitor import Visitor
 BIRTH = next(story for story in STORIES if story.procedure == "1.001193")
 COPY = next(story for story in STORIES if story.procedure == "2.000635")
 CERTIFIED = next(story for story in STORIES if story.procedure == "2.000815")
+RECORD = next(story for story in STORIES if story.procedure == "3.000333")
+PROVINCE_DESK = "tq-dep-02"
+IDENTITY = "giay-to-tuy-than"
 COMMUNE = "tq-02269"
 
 
@@ -34,7 +37,9 @@ def scan(folder: Path, lines: tuple[str, ...], name: str = "ban-quet.jpg") -> Pa
 def begin(citizen: Visitor, code: str, receiver: str = COMMUNE) -> Visitor:
     """From the page of a procedure to its form."""
     citizen.go(f"/thu-tuc/{code}").press("Nộp hồ sơ trực tuyến")
-    return citizen.type({"receiver": receiver}).press("Bắt đầu khai")
+    if citizen.page.locator("select#receiver").count():
+        citizen.type({"receiver": receiver})
+    return citizen.press("Bắt đầu khai")
 
 
 def fill(citizen: Visitor, story: Story, **changes: object) -> Visitor:
@@ -61,6 +66,23 @@ def file_copy(citizen: Visitor, number: str, **changes: object) -> str:
     """A copy from the register, filed online: only the form. The path of the dossier's page."""
     begin(citizen, COPY.procedure)
     fill(citizen, COPY, so_dang_ky=number, **changes)
+    citizen.press("Tiếp tục: kiểm tra và nộp")
+    file_it(citizen)
+    citizen.reads("Đã nhận hồ sơ")
+    return citizen.path.removesuffix("/bien-nhan")
+
+
+def file_record(citizen: Visitor, card: Path, *, held_first: bool = False) -> str:
+    """A criminal record certificate, filed online with a photo of the card.
+
+    ``held_first``: he takes the held one with one click, then changes his mind and sends the photo all the same.
+    """
+    begin(citizen, RECORD.procedure, PROVINCE_DESK)
+    fill(citizen, RECORD, noi_sinh=f"tỉnh Tuyên Quang, thôn {a_number()}")
+    if held_first:
+        citizen.reads("Bạn đã có trong kho").press("Dùng bản đã có", within=f"#component-{IDENTITY}")
+        citizen.reads("từ kho của bạn").press("Gỡ tệp này")
+    attach(citizen, IDENTITY, card)
     citizen.press("Tiếp tục: kiểm tra và nộp")
     file_it(citizen)
     citizen.reads("Đã nhận hồ sơ")

@@ -44,4 +44,9 @@ def test_paper_that_arrives_is_digitised_and_signed_on_the_spot(
     written = rf"{day:02d}/{month:02d}/{year}|ngày\s+{day:02d}\s+tháng\s+{month:02d}\s+năm\s+{year}"
     assert re.search(written, printed), printed
 
-    desk.press("Mở hồ sơ").reads("Số hóa và ký số giấy tờ", "số hóa bởi Hoàng Thị Mẫu")
+    desk.press("Mở hồ sơ").reads(
+        "Số hóa từ bản giấy tại nơi tiếp nhận",
+        "số hóa bởi Hoàng Thị Mẫu",
+        "chữ ký số hợp lệ của Hoàng Thị Mẫu",
+        "Hợp lệ: Đã số hóa và ký số đúng quy định",
+    )

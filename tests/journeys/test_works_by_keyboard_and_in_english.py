@@ -70,8 +70,14 @@ def press(page: Page, selector: str) -> None:
 def answer(page: Page, name: str, value: str) -> None:
     """Type, or choose with the arrows."""
     field = f"main [name='{name}']"
-    kind = page.locator(field).first.get_attribute("type")
+    kind = page.locator(field).first.evaluate("e => e.type")
     tab_to(page, field)
+    if kind == "select-one":
+        for _ in range(20):
+            if page.input_value(field) == value:
+                return
+            page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{name} has no choice {value}")
     if kind != "radio":
         page.keyboard.press("Control+A")
         page.keyboard.type(value)

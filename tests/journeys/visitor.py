@@ -71,8 +71,13 @@ class Visitor:
 
     def _named(self, name: str, within: str) -> Locator:
         place = self.page.locator(within)
-        exact = re.compile(rf"^\s*{re.escape(name)}")
-        return place.get_by_role("button", name=exact).or_(place.get_by_role("link", name=exact))
+        same = place.get_by_role("button", name=name, exact=True).or_(
+            place.get_by_role("link", name=name, exact=True)
+        )
+        if same.count():
+            return same
+        begins = re.compile(rf"^\s*{re.escape(name)}")
+        return place.get_by_role("button", name=begins).or_(place.get_by_role("link", name=begins))
 
     def agree(self) -> Visitor:
         """Say yes in the dialog that asks before what cannot be undone."""
