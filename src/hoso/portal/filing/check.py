@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hoso.base import clock
-from hoso.base.errors import Invalid, Refused
+from hoso.base.errors import Conflict, Invalid, Refused
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.forms import answers_with_labels
 from hoso.catalogue.records import VersionRecord
@@ -44,14 +44,14 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_POST
 @for_owners
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """File. A second click on the same page leads to the same receipt."""
+    """File. A second click leads to the same receipt; a matter filed before, or a stale page, is told in place."""
     revision = request.POST.get("revision", "")
     seen = int(revision) if revision.isdecimal() and len(revision) < 10 else None
     if request.POST.get("consent") != "yes":
         return check_page(request, filing.draft(draft_id, by=request.actor), {"consent": CONSENT}, status=422)
     try:
         dossier_id = actions.submit(draft_id, by=request.actor, expect_revision=seen)
-    except (Invalid, Refused) as refusal:
+    except (Invalid, Refused, Conflict) as refusal:
         return check_page(
             request, filing.draft(draft_id, by=request.actor), {"submit": refusal.text}, status=refusal.status
         )
