@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from tests.journeys.deeds import CERTIFIED, scan
+from tests.journeys.deeds import CERTIFIED, a_number, scan
 from tests.journeys.visitor import Visitor
 
 
@@ -19,7 +19,7 @@ def test_paper_that_arrives_is_digitised_and_signed_on_the_spot(
     desk.press("Nguyễn Văn Thí").reads("Nguyễn Văn Thí cần làm thủ tục gì?")
     desk.type({"q": "chung thuc ban sao tu ban chinh"}).press("Tìm", within="form[role=search]")
     desk.page.locator(f"main button[value='{CERTIFIED.procedure}']").click()
-    desk.look().type(CERTIFIED.answers)
+    desk.look().type({**CERTIFIED.answers, "so_giay_to": f"TC {a_number()}"})
     desk.page.get_by_role("button", name="Lưu, làm sau").click()
     desk.look()
     if "/quay/quay/" not in desk.path:
