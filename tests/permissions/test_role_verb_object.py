@@ -160,10 +160,7 @@ def test_each_verb_is_open_to_its_roles_and_to_nobody_else(call: Call) -> None:
     dossier = stage.IN_STATE[call.state]()
     if call.verb != "processing.assign":
         type(stage.row(dossier)).objects.filter(id=dossier).update(assignee_id=stage.who("thuly").account_id)
-    seen = {
-        name: outcome(lambda name=name: call.do(dossier, stage.who(name), None))
-        for name in RELATIONS
-    }
+    seen = {name: outcome(lambda name=name: call.do(dossier, stage.who(name), None)) for name in RELATIONS}
     assert seen == {name: lawful(call.verb, call.state, name) for name in RELATIONS}
     assert seen[call.username] == "passed"
 

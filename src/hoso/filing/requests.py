@@ -78,7 +78,8 @@ def ask(
     items = [one for one in wanted if one.what.strip()]
     refuse_unreadable([reason, second_ground, *(text for one in items for text in one.as_item.values())])
     fields = {}
-    if not items:
+    known = {one.key for one in catalogue.version(dossier.version_id).components}
+    if not items or any(one.component not in known for one in items):
         fields["items"] = NOTHING_ASKED
     if not reason.strip():
         fields["reason"] = NO_REASON

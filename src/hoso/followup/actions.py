@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid
+from hoso.base.words import refuse_unreadable
 from hoso.dossiers import spine
 from hoso.followup.models import Feedback
 from hoso.law.text import Text
@@ -40,6 +41,7 @@ def feedback(
     """
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
     spine.permit(dossier, "followup.feedback", by)
+    refuse_unreadable([words])
     fields = {}
     if stars not in range(1, 6):
         fields["stars"] = NO_STARS

@@ -26,6 +26,7 @@ def database_from(address: str | None, default_file: Path) -> dict[str, Any]:
             "NAME": str(file),
             "OPTIONS": {"init_command": _SQLITE_START, "transaction_mode": "IMMEDIATE", "timeout": 20},
             "CONN_MAX_AGE": None,
+            "TEST": {"NAME": ":memory:"},  # said here, since the engine is a descendant of Django's own
         }
     parts = urlsplit(address)
     if parts.scheme not in {"postgresql", "postgres"}:

@@ -12,6 +12,7 @@ from hoso.dossiers.models import Dossier
 from hoso.dossiers.relations import relations_to
 from hoso.filing.models import Component, DraftPaper
 from hoso.holdings.actions import note_reading
+from hoso.holdings.models import Holding
 from hoso.law.duties import allowed
 from hoso.law.roles import Relation
 from hoso.papers.queries import NO_SUCH_PAPER, paper
@@ -25,12 +26,12 @@ from hoso.slips.models import Slip
 def readable(paper_id: UUID, *, by: Actor) -> PaperRecord:
     """The paper, if ``by`` may read it. Raises ``NotFound`` otherwise, so identifiers cannot be probed.
 
-    The owner reads what is his, except a result that is not issued yet. When an officer reads a paper that
+    The owner reads what he filed, holds or was given. When an officer reads a paper that
     somebody holds, its owner sees that in his account.
     """
     record = paper(paper_id)
     if not by.is_officer:
-        if by.owns(record.owner.person_id, record.owner.organisation_id) and not _not_yet_issued(paper_id):
+        if by.owns(record.owner.person_id, record.owner.organisation_id) and _given_out(paper_id):
             return record
         raise NotFound(NO_SUCH_PAPER)
     if DraftPaper.objects.filter(paper_id=paper_id, draft__opened_by_id=by.account_id).exists():
@@ -45,12 +46,16 @@ def readable(paper_id: UUID, *, by: Actor) -> PaperRecord:
     raise NotFound(NO_SUCH_PAPER)
 
 
-def _not_yet_issued(paper_id: UUID) -> bool:
-    issued = Result.objects.filter(Q(paper_id=paper_id) | Q(paper_copy_id=paper_id), issued_at__isnull=False)
-    if issued.exists():
-        return False
-    unissued = Result.objects.filter(Q(paper_id=paper_id) | Q(paper_copy_id=paper_id)).exists()
-    return unissued or Proposal.objects.filter(document_id=paper_id).exists()
+def _given_out(paper_id: UUID) -> bool:
+    """Whether the owner has to do with this paper: he filed it or holds it, or it was issued to him.
+
+    What officers work on (previews, a decision before its seal, a scan before it is sealed) is not his yet.
+    """
+    his = (DraftPaper, Component, Slip, Holding)
+    if any(model.objects.filter(paper_id=paper_id).exists() for model in his):
+        return True
+    issued = Result.objects.filter(issued_at__isnull=False)
+    return issued.filter(Q(paper_id=paper_id) | Q(paper_copy_id=paper_id)).exists()
 
 
 def _dossiers_with(paper_id: UUID) -> list[Dossier]:

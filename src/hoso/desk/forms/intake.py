@@ -72,8 +72,11 @@ class AskForm(VerbForm):
     def __init__(self, *args: Any, lines: list[Any], asked_before: bool, **facts: Any) -> None:
         super().__init__(*args, **facts)
         self.lines = lines
-        if not asked_before:
-            del self.fields["second_ground"]
+        if not asked_before:  # the days for asking may be over all the same; the verb says so
+            self.fields["second_ground"].label = Text(
+                "Căn cứ riêng (chỉ khi đã quá thời hạn được yêu cầu bổ sung)",
+                "Special legal ground (only when the days for asking are over)",
+            )
         for line in lines:
             self._add(line)
 
