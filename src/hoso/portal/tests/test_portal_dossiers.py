@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from hoso.base import clock, outbox
+from hoso.cli.journey.stories import STORIES
 from hoso.dossiers import queries as dossiers
 from hoso.filing import actions as filing_actions
 from hoso.filing import queries as filing
@@ -20,13 +21,17 @@ from hoso.law.states import State
 from hoso.parties.actors import SYSTEM, Actor
 from hoso.parties.models import Account, Person
 from hoso.parties.queries import account_actor
-from hoso.portal.tests.conftest import BIRTH, COMMUNE, EXTRACT, picture, signed_in_as
+from hoso.portal.tests.conftest import COMMUNE, EXTRACT, picture, signed_in_as
 from hoso.processing import actions as processing
 from hoso.processing import queries as worked
 from hoso.results import actions as results
 from hoso.results import queries as issued
+from hoso.scan.samples.paper import jpeg, scanned
+from hoso.scan.samples.paper import page as page_of
 
 pytestmark = pytest.mark.django_db
+
+RECORD = next(story for story in STORIES if story.procedure == "3.000333")
 
 
 def text(response: object) -> str:
@@ -249,24 +254,27 @@ def test_long_names_and_markup_in_a_name_are_only_letters(hoa: Actor) -> None:
 
 
 def test_a_paper_accepted_once_is_offered_and_laid_in_with_one_click(
-    citizen: Client, stranger: Client, ready: UUID, hoa: Actor
+    citizen: Client, stranger: Client, hoa: Actor
 ) -> None:
+    desk = account_actor(RECORD.cast.desk)
+    ready = filing_actions.open_draft(RECORD.procedure, str(desk.agency_id), by=hoa)
+    filing_actions.save_draft(ready, {**filing.draft(ready, by=hoa).answers, **RECORD.answers}, by=hoa)
+    card = io.BytesIO(jpeg(scanned(page_of(RECORD.papers["giay-to-tuy-than"]))))
+    filing_actions.attach(ready, "giay-to-tuy-than", card, "can-cuoc.jpg", by=hoa)
     first = filing_actions.submit(ready, by=hoa)
-    desk = account_actor("motcua")
     for one in filing.components_of(first):
         if one.paper and one.paper.media_type != "application/pdf":
             intake.digitise(first, one.id, by=desk)
     intake.judge(first, by=desk)
     intake.accept(first, by=desk)
-    again = filing_actions.open_draft("1.001193", COMMUNE, by=hoa)
-    filing_actions.save_draft(again, {**BIRTH.answers, "que_quan": "Nơi khác"}, by=hoa)
+    again = filing_actions.open_draft(RECORD.procedure, str(desk.agency_id), by=hoa)
     page = text(citizen.get(f"/nop/{again}/giay-to"))
     assert "Dùng bản đã có" in page
-    assert "Bạn đã có giấy này" in text(citizen.get("/thu-tuc/1.001193"))
-    assert "Bạn đã có giấy này" not in text(stranger.get("/thu-tuc/1.001193"))
+    assert "Bạn đã có giấy này" in text(citizen.get(f"/thu-tuc/{RECORD.procedure}"))
+    assert "Bạn đã có giấy này" not in text(stranger.get(f"/thu-tuc/{RECORD.procedure}"))
     holding = page.split('name="holding" value="')[1].split('"')[0]
-    address = f"/nop/{again}/giay-to/giay-chung-sinh/da-co"
+    address = f"/nop/{again}/giay-to/giay-to-tuy-than/da-co"
     assert citizen.post(address, {"holding": "x"}).status_code == 422
     assert citizen.post(address, {"holding": holding}).status_code == 302
     laid = filing.draft(again, by=hoa).papers
-    assert [(one.component, one.from_holdings) for one in laid] == [("giay-chung-sinh", True)]
+    assert [(one.component, one.from_holdings) for one in laid] == [("giay-to-tuy-than", True)]
