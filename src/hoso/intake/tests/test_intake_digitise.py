@@ -136,7 +136,7 @@ def test_a_paper_that_cannot_be_digitised_is_counted_with_its_reason() -> None:
 
 
 def test_a_held_paper_takes_the_place_of_a_photo_and_the_journal_says_reused() -> None:
-    dossier, photo = photographed()
+    dossier, _photo = photographed()
     owner = Owner(stage.who("nguoidan").person_id, None)
     better = filing.attach(
         stage.draft(), SLOT, io.BytesIO(stage.small_pdf("kho")), "kho.pdf", by=stage.who("nguoidan")

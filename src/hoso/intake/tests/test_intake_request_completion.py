@@ -35,8 +35,8 @@ def test_a_request_without_content_or_reason_is_refused_at_its_field(
 ) -> None:
     dossier = stage.submitted()
     before = stage.everything()
+    given = stage.wanted() if items is None else items
     with pytest.raises(Invalid) as refusal:
-        given = stage.wanted() if items is None else items
         intake.request_completion(dossier, given, reason, by=stage.who("motcua"))
     assert field in refusal.value.fields
     assert stage.everything() == before
