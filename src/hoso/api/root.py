@@ -13,6 +13,7 @@ from hoso.api.entrance.document import Api, for_insiders
 from hoso.api.entrance.doorkeeper import BOTH, NO_CROSS_SITE
 from hoso.api.entrance.reading import PlainRenderer, StrictParser, WrongMediaError
 from hoso.base.errors import HosoError
+from hoso.base.refusing import as_refusal
 from hoso.law.errors import LawError
 
 ABOUT = """
@@ -105,4 +106,5 @@ def _no_multipart(request: HttpRequest, _: MultiPartParserError) -> HttpResponse
 
 @api.exception_handler(Exception)
 def _failed(request: HttpRequest, failure: Exception) -> HttpResponse:
-    return problems.of_failure(request, failure)
+    refusal = as_refusal(failure)
+    return problems.of_refusal(request, refusal) if refusal else problems.of_failure(request, failure)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from hoso.base.refusing import refusals
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.records import LimitRecord
 from hoso.dossiers.models import Dossier
@@ -29,7 +30,8 @@ def clock_of(dossier: Dossier, *, paused_at: datetime | None = None) -> Clock | 
     """The clock of a dossier as its journal stands; None when its procedure publishes no limit.
 
     It runs from the e-receipt (Directive, section 2b); every open or answered supplement request is a pause.
-    ``paused_at``: as if a request were made at that instant.
+    ``paused_at``: as if a request were made at that instant. Raises ``Invalid`` when the calendar of the
+    years it needs has not been announced.
     """
     version = catalogue.version(dossier.version_id)
     channel = version.channels.get(dossier.channel)
@@ -39,14 +41,15 @@ def clock_of(dossier: Dossier, *, paused_at: datetime | None = None) -> Clock | 
     pauses = pauses_of(dossier.id)
     if paused_at:
         pauses = (*pauses, Pause(paused_at, None, _GROUND, ""))
-    due = deadline.due(
-        dossier.submitted_at,
-        limit.term,
-        national_calendar(),
-        pauses=pauses,
-        rules=rules_at(dossier.accepted_at or dossier.submitted_at),
-        cutoff=limit.cutoff,
-    )
+    with refusals():
+        due = deadline.due(
+            dossier.submitted_at,
+            limit.term,
+            national_calendar(),
+            pauses=pauses,
+            rules=rules_at(dossier.accepted_at or dossier.submitted_at),
+            cutoff=limit.cutoff,
+        )
     return Clock(limit, due)
 
 

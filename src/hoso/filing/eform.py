@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from hoso.base import clock
+from hoso.base.refusing import refusals
 from hoso.catalogue.forms import answers_with_labels, clean_answers
 from hoso.catalogue.records import VersionRecord
 from hoso.filing.models import Draft, DraftPaper
@@ -61,7 +62,8 @@ def compose_form(draft: Draft, version: VersionRecord) -> Composed:
             url=f"{settings.HOSO_BASE_URL}/thu-tuc/{version.code}",
         ),
     }
-    return compose("answers", data, now=now, title=title)
+    with refusals():
+        return compose("answers", data, now=now, title=title)
 
 
 def unsigned_form(draft: Draft, version: VersionRecord, papers: Sequence[DraftPaper]) -> Composed | None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from hoso.base import clock
+from hoso.base.errors import Invalid
 from hoso.base.identifiers import fold
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.records import VersionRecord
@@ -193,8 +194,14 @@ def requests_of(dossier_id: UUID) -> tuple[RequestRecord, ...]:
 
 
 def clock_for(dossier_id: UUID) -> Clock | None:
-    """The clock of a dossier with its calculation. The caller has checked that the reader may see it."""
-    return clock_of(Dossier.objects.get(id=dossier_id))
+    """The clock of a dossier with its calculation. The caller has checked that the reader may see it.
+
+    None also while the calendar of a year that it needs has not been announced: a page can still be read.
+    """
+    try:
+        return clock_of(Dossier.objects.get(id=dossier_id))
+    except Invalid:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

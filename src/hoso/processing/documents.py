@@ -9,6 +9,7 @@ from typing import Any
 
 from hoso.base import clock
 from hoso.base.errors import Invalid
+from hoso.base.refusing import refusals
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.bindings import bind
 from hoso.catalogue.forms import clean_answers, validate_answers
@@ -17,7 +18,6 @@ from hoso.dossiers.models import Dossier
 from hoso.filing.models import Submission
 from hoso.law.text import Text
 from hoso.press.compose import Composed, compose
-from hoso.press.errors import WrongData
 from hoso.press.shapes import template_named
 from hoso.slips.heads import head
 
@@ -102,12 +102,10 @@ def _head(dossier: Dossier, paper_name: str, signature: Signature) -> dict[str, 
 def _print(template: str, data: Mapping[str, Any], dossier: Dossier, now: datetime) -> Composed:
     shape = template_named(template).shape
     known = shape.__required_keys__ | shape.__optional_keys__
-    try:
+    with refusals():
         return compose(
             template,
             {name: value for name, value in data.items() if name in known},
             now=now,
             identifier=dossier.code or dossier.receipt_number,
         )
-    except WrongData as fault:
-        raise Invalid(fault.text) from fault

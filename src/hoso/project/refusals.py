@@ -7,11 +7,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from hoso.base.errors import HosoError, Refused
+from hoso.base.errors import Refused
+from hoso.base.refusing import as_refusal
 
 
 class RefusalMiddleware:
-    """Answers with an error page for every ``HosoError`` that a view let through."""
+    """Answers with an error page for every refusal that a view let through, ours or a craft's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,8 +22,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
         """A page for our own refusals; anything else goes on to Django."""
-        if not isinstance(failure, HosoError) or request.path.startswith("/api/"):
+        refusal = as_refusal(failure)
+        if refusal is None or request.path.startswith("/api/"):
             return None
-        reasons = failure.verdict.reasons if isinstance(failure, Refused) else ()
-        context = {"status": failure.status, "text": failure.text, "reasons": reasons}
-        return render(request, "screens/error.html", context, status=failure.status)
+        reasons = refusal.verdict.reasons if isinstance(refusal, Refused) else ()
+        context = {"status": refusal.status, "text": refusal.text, "reasons": reasons}
+        return render(request, "screens/error.html", context, status=refusal.status)
