@@ -51,7 +51,7 @@ def _play(browser: Browser, base: str, folder: Path) -> None:
     mother.press("Tiếp tục")
     deeds.attach(mother, "giay-chung-sinh", deeds.photo(folder, deeds.BIRTH.papers["giay-chung-sinh"]))
     phone.go(mother.path)
-    take(phone, "portal-phone")
+    take(phone, "portal-phone", at="#component-giay-chung-sinh")
     mother.press("Tiếp tục: kiểm tra và nộp")
     path = deeds.file_it(mother).path.removesuffix("/bien-nhan")
 
@@ -76,9 +76,9 @@ def _play(browser: Browser, base: str, folder: Path) -> None:
     take(come("giamsat").go("/giam-sat/so-lieu"), "board-dashboard")
 
 
-def take(visitor: Visitor, name: str) -> None:
-    """The visible part of the page as a small PNG with few colours."""
-    visitor.page.evaluate("scrollTo(0, 0)")
+def take(visitor: Visitor, name: str, *, at: str = "body") -> None:
+    """The visible part of the page, from a place on, as a small PNG with few colours."""
+    visitor.page.locator(at).evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 16)")
     visitor.page.mouse.move(0, 0)
     shot = Image.open(io.BytesIO(visitor.page.screenshot(animations="disabled"))).convert("RGB")
     PICTURES.mkdir(parents=True, exist_ok=True)

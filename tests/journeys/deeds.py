@@ -155,7 +155,7 @@ def issue(records: Visitor, path: str) -> Visitor:
 
 def confirmed(officer: Visitor, button: str) -> Visitor:
     """Press, and say yes where the page asks first."""
-    officer._named(button, "main").first.click()
+    officer.named(button, "main").first.click()
     officer.page.wait_for_timeout(100)
     if officer.page.locator("dialog").count():
         officer.agree()

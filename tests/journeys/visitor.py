@@ -55,12 +55,12 @@ class Visitor:
 
     def press(self, name: str, *, within: str = "main", nth: int = 0) -> Visitor:
         """Press the button or link that reads so, and look at the page that comes."""
-        self._named(name, within).nth(nth).click()
+        self.named(name, within).nth(nth).click()
         return self.look()
 
     def press_and_wait(self, name: str, place: str, *, within: str = "main") -> Visitor:
         """Press what a script answers, and wait until the place it makes is there."""
-        self._named(name, within).first.click()
+        self.named(name, within).first.click()
         self.page.locator(place).first.wait_for()
         return self.look()
 
@@ -69,7 +69,8 @@ class Visitor:
         """The name in the head of the page, after signing in."""
         return self.page.locator(".hoso-header__user").inner_text().strip()
 
-    def _named(self, name: str, within: str) -> Locator:
+    def named(self, name: str, within: str) -> Locator:
+        """The button or link that reads exactly so, or else begins so."""
         place = self.page.locator(within)
         same = place.get_by_role("button", name=name, exact=True).or_(
             place.get_by_role("link", name=name, exact=True)
@@ -122,7 +123,7 @@ class Visitor:
 
     def download(self, name: str, *, within: str = "main") -> bytes:
         """The file behind a link, with this person's session."""
-        address = self._named(name, within).first.get_attribute("href")
+        address = self.named(name, within).first.get_attribute("href")
         assert address, f"no link reads “{name}” on {self.url}"
         return self.fetch(address)
 
