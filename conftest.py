@@ -54,15 +54,6 @@ def _lay_in() -> None:
 
 
 @pytest.fixture
-def committed_demonstration(transactional_db: None) -> None:
-    """The demonstration for tests with real commits: laid in again where such a test emptied the tables."""
-    from hoso.parties.models import Account
-
-    if not Account.objects.filter(username="danhmuc").exists():
-        _lay_in()
-
-
-@pytest.fixture
 def empty_database(db: None) -> None:
     """No demonstration at all, for tests of the laying in itself. Undone with the test's transaction."""
     from django.core.management.color import no_style
@@ -90,7 +81,10 @@ def _fresh_caches(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_may_be_emptied() -> Iterator[None]:
-    """Transactional tests empty all tables at their end, append-only ones too: only here, only then."""
+    """Tests with real commits empty all tables at their end, append-only ones too: only here, only then.
+
+    The demonstration is laid in again for whoever comes after them.
+    """
     try:
         from django.test import TransactionTestCase
     except ImportError:  # the crafts are tested without Django
@@ -103,6 +97,7 @@ def _tables_may_be_emptied() -> Iterator[None]:
     def teardown(self: TransactionTestCase) -> None:
         with guards_lifted():
             original(self)
+        _lay_in()
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
     yield

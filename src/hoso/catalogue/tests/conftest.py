@@ -7,5 +7,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _from_nothing(request: pytest.FixtureRequest) -> None:
-    if request.node.get_closest_marker("django_db") and "committed_demonstration" not in request.fixturenames:
+    if request.node.get_closest_marker("django_db"):
         request.getfixturevalue("empty_database")
