@@ -106,6 +106,11 @@ def supplemented(officer: Any, citizen: Any, path: str) -> None:
         expect_seq=paused["seq"],
     )
     assert back["state"] == "in_process"
+    too_early = officer.send(f"{path}/propose", {"outcome": "grant", "entries": STORY.entries}, 422)
+    assert too_early["code"] == "refused"  # what the supplement brought has not been judged yet
+    added = next(one for one in officer.get(path)["components"] if one["key"] == COMPONENT)
+    officer.send(f"{path}/components/{added['id']}/digitise", None, 201)
+    officer.send(f"{path}/judge")
 
 
 def outcome_is_provable(citizen: Any, path: str) -> None:
