@@ -20,7 +20,7 @@ registration).
 """
 DEMONSTRATION_MARK = "TRÌNH DIỄN / DEMONSTRATION"
 
-_PERSON_PREFIXES = ("CCCD:", "CMND:", "HC:", "PNO", "PAS", "IDC")
+_PERSON_PREFIXES = ("CCCD:", "CMND:", "HC:", "TK:", "PNO", "PAS", "IDC")
 _AGENCY_PREFIXES = ("MDD:", "MST:", "VAT", "NTR")
 
 

@@ -109,7 +109,11 @@ class Hierarchy:
         A key that exists under this name is returned as it is, nothing is issued again.
         """
         subject = subject_name(
-            common_name, identifier=f"CCCD:{identifier}", organisation=organisation, email=email
+            common_name,
+            # an account name is no identity number and must not pass for one
+            identifier=f"{'CCCD' if identifier.isdigit() else 'TK'}:{identifier}",
+            organisation=organisation,
+            email=email,
         )
         wanted = Wanted(name, subject, "signer", valid_from or now - _PAST, valid_to or now + _SIGNER_LIFE)
         return self._issue_signer(wanted, scope, passphrase, kind)
