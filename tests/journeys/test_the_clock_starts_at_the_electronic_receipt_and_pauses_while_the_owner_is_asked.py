@@ -31,7 +31,13 @@ def test_the_clock_starts_at_the_electronic_receipt_and_pauses_while_the_owner_i
     take_on(case_officer, path)
     case_officer.go(f"{at_desk(path)}/bo-sung")
     case_officer.type(
-        {f"tick-{IDENTITY}": "on", f"what-{IDENTITY}": "Ảnh chụp mặt sau", "reason": "Không đọc được mặt sau"}
+        {
+            f"tick-{IDENTITY}": "on",
+            f"what-{IDENTITY}": "Ảnh chụp mặt sau",
+            f"override-{IDENTITY}": "unreadable",  # it was judged valid: not without a named ground
+            f"basis-{IDENTITY}": "Điều 8 Thông tư 01/2023/TT-VPCP",
+            "reason": "Không đọc được mặt sau",
+        }
     )
     case_officer.press("Gửi yêu cầu").reads("thời hạn tạm dừng")
     before = counted(case_officer)

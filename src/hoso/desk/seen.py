@@ -160,7 +160,7 @@ def _seen(
         ),
         warnings=tuple(legibility_warnings(paper)),
         held=others,
-        refusal=refusals.get(slot.key) if others else None,
+        refusal=refusals.get(slot.key),
         can_digitise=paper is not None and not paper.is_signed and paper.provenance is Provenance.UPLOADED,
         can_rescan=filed is not None and (paper is None or paper.provenance in _FROM_PAPER),
         settled=any(one["code"] == "settled-by-person" for one in evidence),

@@ -23,7 +23,7 @@ from hoso.holdings.records import HoldingRecord
 from hoso.law.calendar import national_calendar
 from hoso.law.deadline import Remaining, Standing, remaining, standing
 from hoso.law.errors import LawError
-from hoso.law.reuse import HeldPaper, Where, may_request_paper
+from hoso.law.reuse import may_request_paper
 from hoso.law.roles import Relation, Role
 from hoso.law.text import Text
 from hoso.papers.records import Owner, PaperRecord
@@ -95,11 +95,12 @@ class Workspace:
 
     @cached_property
     def refusals(self) -> dict[str, Text]:
-        """Why a held paper may not be asked for, in the law's own words, by component."""
+        """Why a paper may not be asked for again, in the law's own words, by component."""
+        if not (self.by.has(Role.INTAKE_OFFICER) or self.record.assignee_id == self.by.account_id):
+            return {}
         today = clock.civil_day(clock.now())
-        verdicts = {
-            key: may_request_paper([_held(one) for one in them], on=today) for key, them in self.held.items()
-        }
+        held = filed.held_papers_of(self.record.id)
+        verdicts = {key: may_request_paper(them, on=today) for key, them in held.items()}
         return {key: verdict.first_text for key, verdict in verdicts.items() if not verdict.ok}
 
     @cached_property
@@ -218,8 +219,3 @@ class Workspace:
             return look_at(paper_among(self.papers, self.wanted_paper), self.wanted_page)
         first = self.results[-1].paper if self.results else self.proposal.document if self.proposal else None
         return look_at(first or paper_among(self.papers, ""), self.wanted_page)
-
-
-def _held(one: HoldingRecord) -> HeldPaper:
-    reference = one.code or one.number or one.title
-    return HeldPaper(Where.HOLDINGS, reference, valid=True, valid_until=one.valid_until)

@@ -20,6 +20,8 @@ from hoso.filing.clock import Clock, clock_of
 from hoso.filing.models import Component, Draft, DraftPaper, Notice, Submission, SupplementRequest
 from hoso.filing.parties import owner_of
 from hoso.filing.prefill import profile_of
+from hoso.filing.requests import held_papers
+from hoso.law.reuse import HeldPaper
 from hoso.law.text import Text
 from hoso.papers.records import Owner, PaperRecord, record_of
 from hoso.parties.actors import Actor
@@ -191,6 +193,11 @@ def requests_of(dossier_id: UUID) -> tuple[RequestRecord, ...]:
         )
         for row in rows
     )
+
+
+def held_papers_of(dossier_id: UUID) -> dict[str, tuple[HeldPaper, ...]]:
+    """What need not be asked of the owner again today, by component. For the officers of the dossier."""
+    return held_papers(Dossier.objects.get(id=dossier_id), clock.civil_day(clock.now()))
 
 
 def clock_for(dossier_id: UUID) -> Clock | None:

@@ -10,10 +10,12 @@ from hoso.base import clock
 from hoso.base.errors import Invalid, Refused
 from hoso.base.words import refuse_unreadable
 from hoso.catalogue import queries as catalogue
+from hoso.catalogue.records import ComponentRecord
 from hoso.dossiers.models import Dossier
 from hoso.filing.models import Component, SupplementRequest
 from hoso.filing.parties import Owner
 from hoso.holdings import queries as holdings
+from hoso.holdings.records import HoldingRecord
 from hoso.law.appointments import may_request_supplement
 from hoso.law.calendar import national_calendar
 from hoso.law.reuse import HeldPaper, OverrideGround, Where, may_request_paper
@@ -112,37 +114,52 @@ def ask(
     )
 
 
-def held_for(dossier: Dossier, component: str, on: date) -> tuple[HeldPaper, ...]:
-    """The usable papers in the owner's holdings that fill a slot, save the one that lies in it now."""
-    slot = next(
-        (one for one in catalogue.version(dossier.version_id).components if one.key == component), None
-    )
-    if slot is None:
-        return ()
+def held_papers(dossier: Dossier, on: date) -> dict[str, tuple[HeldPaper, ...]]:
+    """What need not be asked for again, by component, on a civil day.
+
+    A paper of somebody else that lies in its slot and was judged valid (what the owner declared himself may
+    be corrected at any time), and the usable papers in his holdings that fill the slot, save the one in it.
+    """
+    version = catalogue.version(dossier.version_id)
+    lying: dict[str, list[Component]] = {}
+    for row in Component.objects.filter(dossier=dossier, current=True, paper__isnull=False):
+        lying.setdefault(row.key, []).append(row)
     owner = Owner(dossier.owner_person_id, dossier.owner_organisation_id)
-    lying = set(
-        Component.objects.filter(dossier=dossier, key=component, current=True).values_list(
-            "paper_id", flat=True
+    kinds = {kind for slot in version.components for kind in slot.fitting_kinds}
+    found = holdings.usable_by_kind(owner, kinds, on=on)
+    return {
+        slot.key: tuple(
+            [_in_dossier(slot) for row in lying.get(slot.key, ()) if _stands(row, slot)]
+            + [
+                _in_holdings(one)
+                for kind in slot.fitting_kinds
+                for one in found.get(kind, ())
+                if one.paper_id not in {row.paper_id for row in lying.get(slot.key, ())}
+            ]
         )
-    )
-    found = holdings.usable_by_kind(owner, set(slot.fitting_kinds), on=on)
-    return tuple(
-        HeldPaper(
-            Where.HOLDINGS, one.code or one.number or one.title, valid=True, valid_until=one.valid_until
-        )
-        for records in found.values()
-        for one in records
-        if one.paper_id not in lying
-    )
+        for slot in version.components
+    }
+
+
+def _stands(row: Component, slot: ComponentRecord) -> bool:
+    return row.validity == "valid" and not slot.from_form and slot.kind != "self-declared"
+
+
+def _in_dossier(slot: ComponentRecord) -> HeldPaper:
+    return HeldPaper(Where.DOSSIER, slot.name.vi, valid=True)
+
+
+def _in_holdings(one: HoldingRecord) -> HeldPaper:
+    reference = one.code or one.number or one.title
+    return HeldPaper(Where.HOLDINGS, reference, valid=True, valid_until=one.valid_until)
 
 
 def _refuse_held(dossier: Dossier, items: Sequence[Wanted], on: date) -> None:
     refused: list[Reason] = []
+    held = held_papers(dossier, on)
     for one in items:
         ground = OverrideGround(one.override) if one.override in set(OverrideGround) else None
-        verdict = may_request_paper(
-            held_for(dossier, one.component, on), on=on, override=ground, legal_basis=one.legal_basis
-        )
+        verdict = may_request_paper(held[one.component], on=on, override=ground, legal_basis=one.legal_basis)
         refused += [] if verdict.ok else verdict.reasons
     if refused:
         raise Refused(Verdict.no(refused[0], *refused[1:]))

@@ -7,18 +7,16 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from hoso.base.words import storable
-from hoso.screens.errors import error_page
 
 
 class ReadableAddressMiddleware:
-    """Leaves unreadable characters out of the query; a path that holds any leads nowhere (404)."""
+    """Leaves unreadable characters out of the path and the query, before anybody looks anything up by them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if storable(request.path_info) != request.path_info:
-            return error_page(request, 404)
+        request.path_info = storable(request.path_info)
         if "%" in request.META.get("QUERY_STRING", ""):
             request.GET = _readable(request.GET)  # type: ignore[assignment]
         return self.get_response(request)

@@ -90,8 +90,11 @@ def taken_in(desk: Any, path: str) -> dict[str, Any]:
 
 
 def supplemented(officer: Any, citizen: Any, path: str) -> None:
-    wanted = [{"component": COMPONENT, "what": "Ảnh mờ ở góc phải"}]
-    body = {"items": wanted, "reason": "Không đọc được"}
+    wanted = {"component": COMPONENT, "what": "Ảnh mờ ở góc phải"}
+    body: dict[str, Any] = {"items": [wanted], "reason": "Không đọc được"}
+    again = officer.send(f"{path}/request-supplement", body, 422)  # it was judged valid: not without a ground
+    assert again["code"] == "refused"
+    wanted |= {"override": "unreadable", "legal_basis": "Điều 8 Thông tư 01/2023/TT-VPCP"}
     empty = officer.send(f"{path}/request-supplement", {"items": [], "reason": ""}, 422)
     assert {one["field"] for one in empty["errors"]} == {"items", "reason"}
     paused = officer.send(f"{path}/request-supplement", body)

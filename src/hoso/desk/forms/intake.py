@@ -88,7 +88,7 @@ class AskForm(VerbForm):
             widget=forms.Textarea({"rows": "2"}),
             required=False,
         )
-        if line.held:
+        if line.refusal:
             grounds = [("", Text("Không – dùng bản đã có", "No – use the held copy"))]
             grounds += [(ground.value, ground.label) for ground in OverrideGround]
             self.fields[f"override-{key}"] = forms.ChoiceField(

@@ -8,19 +8,24 @@ from django.test import Client
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("address", "status"),
+    "address",
     [
-        ("/thu-tuc/?q=khai%00sinh", 200),
-        ("/thu-tuc/?linh-vuc=%00", 200),
-        ("/tra-cuu?ma=%00", None),
-        ("/tra-cuu/BN-%00", 404),
-        ("/kiem-tra/%01", 404),
-        ("/api/v1/track/%00", 404),
+        "/thu-tuc/?q=khai%00sinh",
+        "/thu-tuc/?linh-vuc=%00",
+        "/tra-cuu?ma=%00",
+        "/tra-cuu/BN-%00",
+        "/kiem-tra/%01",
     ],
 )
-def test_a_control_character_in_an_address_is_answered(address: str, status: int | None) -> None:
-    answer = Client().get(address)
-    assert answer.status_code == status if status else answer.status_code < 500
+def test_a_control_character_in_an_address_is_answered(address: str) -> None:
+    assert Client().get(address).status_code in {200, 302, 404}
+
+
+@pytest.mark.django_db
+def test_a_machine_gets_a_problem_document_for_it() -> None:
+    answer = Client().get("/api/v1/track/%00x")
+    assert answer.status_code in {400, 404}
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 @pytest.mark.django_db
