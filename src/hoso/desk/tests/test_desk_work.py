@@ -49,9 +49,10 @@ def test_an_opinion_is_asked_of_another_agency_and_given_there(day: Any) -> None
 
 def test_a_supplement_pauses_the_clock_until_the_owner_answers_at_the_counter(day: Any) -> None:
     day.at_work(BIRTH)
-    day.press(
-        "thuly", "bo-sung", **{"tick-giay-chung-sinh": "on", "what-giay-chung-sinh": "Rõ hơn", "reason": "Mờ"}
-    )
+    asked = {"tick-giay-chung-sinh": "on", "what-giay-chung-sinh": "Rõ hơn", "reason": "Mờ"}
+    assert day.send("thuly", "bo-sung", **asked).status_code == 422  # judged valid: not without a ground
+    ground = {"override-giay-chung-sinh": "unreadable", "basis-giay-chung-sinh": "Điều 8 Thông tư 01/2023"}
+    day.press("thuly", "bo-sung", **asked, **ground)
     assert day.state == "awaiting_supplement"
     assert "chờ đến ngày" in day.see("thuly")
     empty = day.send("motcua", "nhan-bo-sung")
