@@ -32,7 +32,7 @@ from hoso.law.digitisation import Exemption
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.papers.records import PaperRecord
-from hoso.screens.eform import answers_in, eform
+from hoso.screens.eform import answers_in, eform, with_rows, without_blanks
 from hoso.screens.language import spoken
 from hoso.slips.making import ensure
 
@@ -84,16 +84,18 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     answers, wrong = _save(request, record)
     record = filed.draft(draft_id, by=request.actor)
     if request.POST.get("do") != "file":
-        return _show(request, record, answers, wrong=wrong, more=request.POST.get("more", ""), saved=True)
+        return _show(request, record, answers, wrong=wrong, saved=True)
     return _file(request, record)
 
 
 def _save(request: HttpRequest, record: DraftRecord) -> tuple[dict[str, object], dict[str, Text]]:
     form = catalogue.version(record.version_id).form
-    answers = answers_in(form, request.POST) if form else {}
+    answers = with_rows(answers_in(form, request.POST), request.POST.get("act", "")) if form else {}
     seen = request.POST.get("version", "")
     revision = int(seen) if seen.isdecimal() and len(seen) < MOST_DIGITS else None
-    _, wrong = filing.save_draft(record.id, answers, by=request.actor, expect_revision=revision)
+    _, wrong = filing.save_draft(
+        record.id, without_blanks(answers), by=request.actor, expect_revision=revision
+    )
     return answers, wrong
 
 
@@ -140,7 +142,6 @@ def _show(
     answers: Mapping[str, object],
     *,
     wrong: Mapping[str, Text] | None = None,
-    more: str = "",
     status: int = 200,
     **said: Any,
 ) -> HttpResponse:
@@ -153,7 +154,7 @@ def _show(
     look = look_at(paper_among(papers, chosen) if chosen else last, int(at) if at.isdigit() else 1)
     context = {
         "draft": record,
-        "form": eform(version.form, answers, errors=wrong, more=more) if version.form else None,
+        "form": eform(version.form, answers, errors=wrong) if version.form else None,
         "slots": _slots(record, version, answers, missing),
         "missing": [version.component(key).name for key in sorted(missing)],
         "look": look,

@@ -24,7 +24,7 @@ from hoso.papers.workers import pool
 from hoso.press.compose import Composed
 from hoso.processing import actions
 from hoso.scan.preview import preview
-from hoso.screens.eform import answers_in, eform
+from hoso.screens.eform import answers_in, eform, with_rows, without_blanks
 from hoso.screens.language import spoken
 
 VERB = "processing.propose"
@@ -46,8 +46,10 @@ def propose(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         return _page(request, space, "deny" if request.GET.get("kq") == "deny" else "grant", _known(space))
     outcome = "deny" if request.POST.get("outcome") == "deny" else "grant"
     given = _given(request, space, outcome)
-    if request.POST.get("more"):
-        return _page(request, space, outcome, given, more=request.POST["more"])
+    act = request.POST.get("act", "")
+    if act:
+        return _page(request, space, outcome, with_rows(given, act))
+    given = without_blanks(given)
     try:
         return _look_or_propose(request, space, outcome, given)
     except Invalid as refusal:
@@ -120,7 +122,6 @@ def _page(
     mark: str = "",
     notice: Text | None = None,
     refusal: Invalid | None = None,
-    more: str = "",
     status: int = 200,
 ) -> HttpResponse:
     record, wrong = _entry_form(space), refusal.fields if refusal else {}
@@ -130,7 +131,7 @@ def _page(
     context = {
         "space": space,
         "outcome": outcome,
-        "entry": eform(record, given, errors=wrong, more=more) if record and outcome == "grant" else None,
+        "entry": eform(record, given, errors=wrong) if record and outcome == "grant" else None,
         "deny": deny if outcome == "deny" else None,
         "pictures": _pictures(made) if made else [],
         "made": made,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from hoso.base import clock
 from hoso.base.errors import Invalid, Refused
 from hoso.base.words import refuse_unreadable
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.records import ComponentRecord
+from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
+from hoso.filing.announce import announce
 from hoso.filing.models import Component, SupplementRequest
 from hoso.filing.parties import Owner
 from hoso.holdings import queries as holdings
@@ -61,6 +64,30 @@ class Wanted:
         if self.override:
             item |= {"override": self.override, "legal_basis": self.legal_basis.strip()}
         return item
+
+
+def ask_owner(
+    dossier_id: UUID,
+    verb: str,
+    wanted: Sequence[Wanted],
+    reason: str,
+    *,
+    by: Actor,
+    second_ground: str = "",
+    expect_seq: int | None = None,
+) -> None:
+    """The verb with which a room asks: one complete request (Form 02); the clock stands still from now on.
+
+    In the caller's transaction. Raises what ``ask`` raises.
+    """
+    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
+    spine.permit(dossier, verb, by)
+    now = clock.now()
+    asked = ask(dossier, wanted, reason, second_ground=second_ground, by=by, now=now)
+    override = [one for one in asked.items if one.get("override")]
+    facts = {"number": asked.number, "items": asked.items, "reason": asked.reason, "override": override}
+    entry = spine.advance(dossier, verb, by, facts=facts, now=now)
+    announce(dossier, entry, slip="supplement_request")
 
 
 def ask(

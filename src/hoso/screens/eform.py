@@ -1,34 +1,28 @@
-"""An e-form on a page: fields built from its record, answers read back from what was sent.
+"""An e-form on a page: its sections and rows, and the answers read back from what was sent.
 
-The record is whatever has ``title`` and ``sections`` of ``fields`` (see ``EFormRecord``). Nothing is judged
-here: the room that owns the form says what is wrong, by field name, and the page shows it in place. A row
-of a repeated section is named ``members.0.name``, as its errors are.
+The record is ``catalogue.form_records.FormRecord`` or anything of its shape (``EFormRecord``). Nothing is
+judged here: the room that owns the form says what is wrong, by dotted name (``members.0.name``), and the page
+shows it in place. On the page the same field is named ``members-0-name``, ``members-rows`` counts the rows, and the
+buttons send ``act`` as ``add:members`` or ``remove:members:0``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.utils import ErrorDict
+from django.forms.utils import ErrorDict, ErrorList
 
 from hoso.law.text import Text
+from hoso.screens.eform_fields import field_of, first_input, shown
 from hoso.screens.language import spoken
-
-FEW = 6
-"""Up to this many options are radio buttons, more are a list."""
-_KEYS = {"personal_id": "numeric", "number": "numeric", "money": "numeric", "phone": "tel", "email": "email"}
-_WIDTHS = {"date": 10, "number": 5, "money": 10, "personal_id": 20, "phone": 20}
-_NONE = Text("– chọn –", "– choose –")
 
 
 class EFormRecord(Protocol):
-    """What a form's record has: ``catalogue.form_records.FormRecord`` fits."""
+    """What a form's record has."""
 
     @property
     def title(self) -> Text: ...
@@ -47,156 +41,177 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Questions that stand together: a section, or the ``number``-th row of a repeated one."""
-
-    cells: tuple[Cell, ...]
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
-    """A section of the page. ``more``: the name to send with the button that adds a row."""
+    """A section of the page: its cells, or the rows of a repeated one under ``repeat``."""
 
     title: Text
     note: Text | None
-    groups: tuple[Group, ...]
-    more: str = ""
+    cells: tuple[Cell, ...]
+    repeat: str = ""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    may_grow: bool = False
     error: Text | None = None
 
 
-class EForm(forms.Form):
-    """The fields of one e-form, bound to the answers so far. Build it with ``eform``."""
+class Problem(NamedTuple):
+    """What is wrong with one question, and where on the page it stands."""
 
-    parts: tuple[Part, ...] = ()
+    anchor: str
+    label: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EForm:
+    """What the template draws. Build it with ``eform``."""
+
+    title: Text
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Fields(forms.Form):
+    """One set of fields with its answers; the errors are given, never found here."""
+
+    def __init__(
+        self,
+        section: Any,
+        answers: Mapping[str, object],
+        errors: Mapping[str, Text],
+        *,
+        prefix: str = "",
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        lead = f"{prefix}-" if prefix else ""
+        super().__init__(
+            {lead + one.name: shown(one, answers.get(one.name)) for one in section.fields},
+            prefix=prefix or None,
+            auto_id="id_%s",
+        )
+        self.given = errors
+        self.fields = {one.name: field_of(one, known=one.name in known) for one in section.fields}
+
+    def full_clean(self) -> None:
+        self.cleaned_data = {}
+        self._errors = ErrorDict()
+        for name, text in self.given.items():
+            if name in self.fields:
+                self._errors[name] = ErrorList([spoken(text)], renderer=self.renderer)
 
 
 def eform(
     record: EFormRecord,
-    answers: Mapping[str, object],
+    answers: Mapping[str, Any],
     *,
     errors: Mapping[str, Text] | None = None,
-    more: str = "",
+    known: frozenset[str] = frozenset(),
 ) -> EForm:
-    """The form filled with ``answers``; ``errors`` by field name; ``more`` names a section to lengthen."""
+    """The form filled with ``answers``; ``errors`` by dotted name; ``known`` came from the person's profile."""
     wrong = dict(errors or {})
-    layout = [_lay(section, answers, more) for section in record.sections]
-    form = EForm(data=_flat(record, answers), auto_id="id_%s")
-    for rows, _section in layout:
-        for prefix, fields in rows:
-            for field in fields:
-                form.fields[prefix + field.name] = _field(field)
-    form._errors = ErrorDict()  # noqa: SLF001 - the room has judged; the page only shows
-    for name, text in wrong.items():
-        if name in form.fields:
-            form._errors[name] = form.error_class([spoken(text)], renderer=form.renderer)  # noqa: SLF001
-    form.parts = tuple(_part(form, rows, section, wrong) for rows, section in layout)
-    return form
+    parts = tuple(_part(section, answers, wrong, known) for section in record.sections)
+    return EForm(record.title, parts, tuple(problems_of(record, wrong)))
 
 
-def answers_in(record: EFormRecord, sent: Mapping[str, Any]) -> dict[str, object]:
-    """The answers in a POST, as typed; empty ones and empty rows are left out."""
-    found: dict[str, object] = {}
+def _part(
+    section: Any, answers: Mapping[str, Any], errors: Mapping[str, Text], known: frozenset[str]
+) -> Part:
+    if section.repeat is None:
+        cells = _cells(_Fields(section, answers, errors, known=known), section, "")
+        return Part(section.title, section.note, cells)
+    name = section.repeat.name
+    rows = _rows_of(section.repeat, answers)
+    drawn = []
+    for place, row in enumerate(rows):
+        start, prefix = f"{name}.{place}.", f"{name}-{place}"
+        own = {key.removeprefix(start): text for key, text in errors.items() if key.startswith(start)}
+        drawn.append(_cells(_Fields(section, row, own, prefix=prefix), section, f"{prefix}-"))
+    may_grow = len(rows) < section.repeat.most
+    return Part(section.title, section.note, (), name, tuple(drawn), may_grow, errors.get(name))
+
+
+def _rows_of(repeat: Any, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    given = answers.get(repeat.name)
+    rows = list(given)[: repeat.most] if isinstance(given, list | tuple) else []
+    return rows + [{}] * (repeat.least - len(rows))
+
+
+def _cells(form: _Fields, section: Any, lead: str) -> tuple[Cell, ...]:
+    conditions = {one.name: one.depends_on for one in section.fields}
+    inside = set(conditions)
+    made = []
+    for bound in form:
+        condition = conditions[bound.name]
+        if condition is None or condition.field.startswith("@"):
+            made.append(Cell(bound))
+            continue
+        when = lead + condition.field if condition.field in inside else condition.field
+        made.append(Cell(bound, when, "|".join(condition.values)))
+    return tuple(made)
+
+
+def answers_in(record: EFormRecord, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, by field; a repeated section as a list of rows, the empty ones too: they are on the page."""
+    answers: dict[str, Any] = {}
     for section in record.sections:
         if section.repeat is None:
-            found |= _typed(section, sent, "")
+            answers |= {one.name: str(sent.get(one.name) or "").strip() for one in section.fields}
             continue
         name = section.repeat.name
-        rows = [_typed(section, sent, f"{name}.{n}.") for n in range(_rows_sent(name, sent))]
-        found[name] = [row for row in rows if row]
-    return {name: value for name, value in found.items() if value not in ("", [], None)}
+        answers[name] = [
+            _filled(
+                {
+                    one.name: str(sent.get(f"{name}-{place}-{one.name}") or "").strip()
+                    for one in section.fields
+                }
+            )
+            for place in range(_row_count(sent.get(f"{name}-rows"), section.repeat.most))
+        ]
+    return answers
 
 
-def _typed(section: Any, sent: Mapping[str, Any], prefix: str) -> dict[str, object]:
-    typed = {field.name: str(sent.get(prefix + field.name) or "").strip() for field in section.fields}
-    return {name: value for name, value in typed.items() if value}
+def _row_count(said: object, most: int) -> int:
+    given = str(said or "0")
+    return min(int(given), most) if given.isdecimal() and len(given) < 4 else 0
 
 
-def _rows_sent(name: str, sent: Mapping[str, Any]) -> int:
-    numbers = [
-        int(found[1]) for key in sent if (found := re.match(rf"{re.escape(name)}\.(\d{{1,3}})\.", key))
-    ]
-    return min(max(numbers, default=-1) + 1, 200)
+def without_blanks(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers worth keeping: no empty ones, no empty rows."""
+    rows = {
+        name: [row for row in value if row] if isinstance(value, list) else value
+        for name, value in answers.items()
+    }
+    return _filled(rows)
 
 
-def _lay(section: Any, answers: Mapping[str, object], more: str) -> tuple[list[tuple[str, Any]], Any]:
-    if section.repeat is None:
-        return [("", section.fields)], section
-    name, given = section.repeat.name, answers.get(section.repeat.name)
-    filled = len(given) if isinstance(given, list | tuple) else 0
-    shown = max(filled + (1 if more == name or not filled else 0), section.repeat.least)
-    return [(f"{name}.{n}.", section.fields) for n in range(min(shown, section.repeat.most))], section
+def _filled(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if value not in ("", [], None)}
 
 
-def _flat(record: EFormRecord, answers: Mapping[str, object]) -> dict[str, object]:
-    flat: dict[str, object] = {}
+def with_rows(answers: Mapping[str, Any], wish: str) -> dict[str, Any]:
+    """One more empty row (``add:NAME``) or one less (``remove:NAME:PLACE``); anything else changes nothing."""
+    act, _, target = wish.partition(":")
+    name, _, place = target.partition(":")
+    rows = answers.get(name)
+    if not isinstance(rows, list):
+        return dict(answers)
+    if act == "add":
+        return {**answers, name: [*rows, {}]}
+    gone = int(place) if act == "remove" and place.isdecimal() else -1
+    return {**answers, name: [row for number, row in enumerate(rows) if number != gone]}
+
+
+def problems_of(record: EFormRecord, errors: Mapping[str, Text]) -> Iterator[Problem]:
+    """What is wrong, in the order of the page."""
     for section in record.sections:
-        if section.repeat is None:
-            flat |= {field.name: _written(field, answers.get(field.name)) for field in section.fields}
-            continue
-        rows = answers.get(section.repeat.name)
-        for n, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
-            prefix = f"{section.repeat.name}.{n}."
-            flat |= {prefix + field.name: _written(field, row.get(field.name)) for field in section.fields}
-    return {name: value for name, value in flat.items() if value is not None}
-
-
-def _written(field: Any, value: object) -> object:
-    if field.type == "boolean":
-        return True if str(value).lower() in {"true", "yes", "on", "1"} else None
-    if value is None:
-        return None
-    if field.type == "date":
-        try:
-            return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
-        except ValueError:
-            return str(value)
-    return str(value)
-
-
-def _field(field: Any) -> forms.Field:
-    facts: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.hint or ""}
-    if field.type == "boolean":
-        return forms.BooleanField(**facts)
-    if field.type == "choice":
-        options = [(option.value, option.label) for option in field.options]
-        if len(options) <= FEW:
-            return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **facts)
-        return forms.ChoiceField(choices=[("", _NONE), *options], **facts)
-    if field.type == "date" and not field.hint:
-        facts["help_text"] = Text(
-            "Ngày/tháng/năm, ví dụ 22/11/2026", "Day/month/year, for example 22/11/2026"
-        )
-    return forms.CharField(widget=_widget(field), **facts)
-
-
-def _widget(field: Any) -> forms.Widget:
-    attributes = {"maxlength": str(field.most_length)}
-    if field.type == "textarea":
-        return forms.Textarea({**attributes, "rows": "3"})
-    if field.type == "date":
-        attributes |= {"inputmode": "numeric", "maxlength": "10", "autocomplete": "off"}
-    if field.type in _KEYS:
-        attributes["inputmode"] = _KEYS[field.type]
-    if field.type in _WIDTHS:
-        attributes["class"] = f"govuk-input--width-{_WIDTHS[field.type]}"
-    return forms.TextInput(attributes)
-
-
-def _part(form: EForm, rows: list[tuple[str, Any]], section: Any, wrong: Mapping[str, Text]) -> Part:
-    repeated = section.repeat is not None
-    groups = tuple(
-        Group(tuple(_cell(form, prefix, field) for field in fields), n if repeated else 0)
-        for n, (prefix, fields) in enumerate(rows, start=1)
-    )
-    more = section.repeat.name if repeated and len(rows) < section.repeat.most else ""
-    return Part(
-        section.title, section.note, groups, more, wrong.get(section.repeat.name) if repeated else None
-    )
-
-
-def _cell(form: EForm, prefix: str, field: Any) -> Cell:
-    condition = field.depends_on
-    if condition is None or condition.field.startswith("@"):
-        return Cell(form[prefix + field.name])
-    return Cell(form[prefix + field.name], prefix + condition.field, "|".join(condition.values))
+        leads = [("", "")]
+        if section.repeat:
+            name = section.repeat.name
+            if name in errors:
+                yield Problem(f"section-{name}", section.title, errors[name])
+            leads = [(f"{name}.{place}.", f"{name}-{place}-") for place in range(section.repeat.most)]
+        for dotted, dashed in leads:
+            for one in section.fields:
+                if dotted + one.name in errors:
+                    yield Problem(
+                        first_input(one, f"id_{dashed}{one.name}"), one.label, errors[dotted + one.name]
+                    )

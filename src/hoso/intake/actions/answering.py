@@ -17,7 +17,7 @@ from hoso.filing.announce import announce
 from hoso.filing.clock import clock_of, explanation
 from hoso.filing.models import Component
 from hoso.filing.parties import Owner
-from hoso.filing.requests import Wanted, ask
+from hoso.filing.requests import Wanted, ask_owner
 from hoso.holdings.actions import deposit
 from hoso.intake.standing import open_points
 from hoso.law.text import Text
@@ -111,14 +111,10 @@ def request_completion(
     expect_seq: int | None = None,
 ) -> None:
     """Ask once for everything that is missing (Form 02); the clock stands still until the owner answers."""
-    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
-    spine.permit(dossier, "intake.request_completion", by)
-    now = clock.now()
-    asked = ask(dossier, wanted, reason, second_ground=second_ground, by=by, now=now)
-    override = [one for one in asked.items if one.get("override")]
-    facts = {"number": asked.number, "items": asked.items, "reason": asked.reason, "override": override}
-    entry = spine.advance(dossier, "intake.request_completion", by, facts=facts, now=now)
-    announce(dossier, entry, slip="supplement_request")
+    ask_owner(
+        dossier_id, "intake.request_completion", wanted, reason,
+        by=by, second_ground=second_ground, expect_seq=expect_seq,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -23,9 +23,9 @@ from hoso.filing.completeness import check as what_is_missing
 from hoso.filing.queries import DraftRecord
 from hoso.law.text import Text
 from hoso.portal.doorway import for_owners
-from hoso.portal.filing.fields import problems
 from hoso.portal.filing.slots import signature_words
 from hoso.portal.filing.steps import step_bar
+from hoso.screens.eform import problems_of
 from hoso.seal.demonstration.hierarchy import DEMONSTRATION_PASSPHRASE
 
 CONSENT = Text(
@@ -93,7 +93,7 @@ def _todo(draft: DraftRecord, version: VersionRecord, state: Completeness) -> li
     slots_url = reverse("portal:slots", args=[draft.id])
     todo = []
     if version.form:
-        for anchor, label, text in problems(version.form, state.fields):
+        for anchor, label, text in problems_of(version.form, state.fields):
             todo.append({"label": label, "text": text, "url": f"{form_url}#{anchor}"})
     for one in state.missing:
         text = Text("Chưa có giấy tờ này.", "This paper is missing.")

@@ -20,8 +20,8 @@ from hoso.filing.prefill import first_answers
 from hoso.filing.queries import DraftRecord
 from hoso.law.text import Text
 from hoso.portal.doorway import for_owners
-from hoso.portal.filing.fields import parts_of, problems, typed
 from hoso.portal.filing.steps import step_bar
+from hoso.screens.eform import answers_in, eform, with_rows, without_blanks
 from hoso.screens.language import spoken
 
 SAVED = Text("Đã lưu lúc {at}, chưa nộp", "Saved at {at}, not yet filed")
@@ -38,20 +38,19 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "GET":
         shown = _errors(record, draft.answers, complete=True) if "sua" in request.GET else {}
         return _page(request, draft, record, draft.answers, shown)
-    answers = typed(record, request.POST)
-    act, _, target = request.POST.get("act", "next").partition(":")
-    if act in {"add", "remove"}:
-        answers = _with_rows(answers, act, target)
-    actions.save_draft(
-        draft_id, _without_empty_rows(answers), by=request.actor, expect_revision=_seen(request)
-    )
+    act = request.POST.get("act", "next")
+    answers = with_rows(answers_in(record, request.POST), act)
+    kept = without_blanks(answers)
+    actions.save_draft(draft_id, kept, by=request.actor, expect_revision=_seen(request))
     if act == "later":
         return redirect("portal:dossiers")
-    errors = _errors(record, answers, complete=act == "next")
-    if act == "next" and not errors:
-        return redirect("portal:slots", draft_id=draft_id)
     draft = filing.draft(draft_id, by=request.actor)
-    return _page(request, draft, record, answers, errors, status=422 if act == "next" else 200)
+    if act != "next":
+        return _page(request, draft, record, answers, _errors(record, kept, complete=False))
+    errors = _errors(record, kept, complete=True)
+    if not errors:
+        return redirect("portal:slots", draft_id=draft_id)
+    return _page(request, draft, record, kept, errors, status=422)
 
 
 @require_POST
@@ -61,10 +60,8 @@ def autosave(request: HttpRequest, draft_id: UUID) -> JsonResponse:
     try:
         draft = filing.draft(draft_id, by=request.actor)
         record = catalogue.version(draft.version_id).form
-        answers = typed(record, request.POST) if record else {}
-        saved_at, _ = actions.save_draft(
-            draft_id, _without_empty_rows(answers), by=request.actor, expect_revision=_seen(request)
-        )
+        answers = without_blanks(answers_in(record, request.POST)) if record else {}
+        saved_at, _ = actions.save_draft(draft_id, answers, by=request.actor, expect_revision=_seen(request))
         revision = filing.draft(draft_id, by=request.actor).revision
     except HosoError as refusal:
         return JsonResponse({"text": spoken(refusal.text)}, status=refusal.status)
@@ -85,26 +82,7 @@ def _seen(request: HttpRequest) -> int | None:
 
 def _errors(record: FormRecord, answers: dict[str, Any], *, complete: bool) -> dict[str, Text]:
     today = clock.civil_day(clock.now())
-    return validate_answers(record, _without_empty_rows(answers), on=today, complete=complete)
-
-
-def _with_rows(answers: dict[str, Any], act: str, target: str) -> dict[str, Any]:
-    """One more empty row, or one less, in a repeated section."""
-    name, _, place = target.partition(":")
-    rows = answers.get(name)
-    if not isinstance(rows, list):
-        return answers
-    if act == "add":
-        return answers | {name: [*rows, {}]}
-    gone = int(place) if place.isdecimal() else -1
-    return answers | {name: [row for number, row in enumerate(rows) if number != gone]}
-
-
-def _without_empty_rows(answers: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: [row for row in value if row] if isinstance(value, list) else value
-        for name, value in answers.items()
-    }
+    return validate_answers(record, answers, on=today, complete=complete)
 
 
 def _page(
@@ -119,12 +97,13 @@ def _page(
     version = catalogue.version(draft.version_id)
     profile = first_answers(version, draft.owner)
     known = frozenset(name for name, value in profile.items() if answers.get(name) == value)
+    drawn = eform(record, answers, errors=errors, known=known)
     context = {
         "draft": draft,
         "version": version,
         "record": record,
-        "parts": parts_of(record, answers, errors, known=known),
-        "problems": list(problems(record, errors)),
+        "form": drawn,
+        "problems": drawn.problems,
         "saved": saved_words(draft.saved_at),
         "steps": step_bar("form", draft.id),
     }

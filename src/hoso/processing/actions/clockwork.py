@@ -14,7 +14,7 @@ from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier, Entry
 from hoso.filing.announce import announce
 from hoso.filing.models import SupplementRequest
-from hoso.filing.requests import Wanted, ask
+from hoso.filing.requests import Wanted, ask_owner
 from hoso.law.appointments import may_apologise
 from hoso.law.calendar import national_calendar
 from hoso.law.rulesets import rules_at
@@ -35,14 +35,10 @@ def request_supplement(
     expect_seq: int | None = None,
 ) -> None:
     """One complete request to the owner (Form 02); the clock stands still from now until he answers."""
-    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
-    spine.permit(dossier, "processing.request_supplement", by)
-    now = clock.now()
-    asked = ask(dossier, wanted, reason, second_ground=second_ground, by=by, now=now)
-    override = [one for one in asked.items if one.get("override")]
-    facts = {"number": asked.number, "items": asked.items, "reason": asked.reason, "override": override}
-    entry = spine.advance(dossier, "processing.request_supplement", by, facts=facts, now=now)
-    announce(dossier, entry, slip="supplement_request")
+    ask_owner(
+        dossier_id, "processing.request_supplement", wanted, reason,
+        by=by, second_ground=second_ground, expect_seq=expect_seq,
+    )  # fmt: skip
 
 
 @transaction.atomic
