@@ -152,5 +152,7 @@ CALLS: tuple[Call, ...] = (
          lambda d, by, seq: results.return_result(d, "desk", by=by, expect_seq=seq)),
     Call("followup.feedback", S.ISSUED, "nguoidan",
          lambda d, by, seq: followup.feedback(d, 5, "Tốt", by=by, expect_seq=seq)),
+    Call("followup.report_paper_request", S.SUBMITTED, "nguoidan",
+         lambda d, by, seq: followup.report_paper_request(d, "Đòi bản giấy", by=by, expect_seq=seq)),
 )
 # fmt: on

@@ -7,7 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from hoso.api import account, catalogue, dossiers, filing, intake, papers, processing, public, results
+from hoso.api import (
+    account,
+    catalogue,
+    dossiers,
+    filing,
+    followup,
+    intake,
+    papers,
+    processing,
+    public,
+    results,
+)
 from hoso.api.entrance import problems
 from hoso.api.entrance.document import Api, for_insiders
 from hoso.api.entrance.doorkeeper import BOTH, NO_CROSS_SITE
@@ -44,7 +55,7 @@ api = Api(
     parser=StrictParser(),
     renderer=PlainRenderer(),
 )
-for part in (catalogue, public, account, filing, dossiers, intake, processing, results, papers):
+for part in (catalogue, public, account, filing, dossiers, intake, processing, results, followup, papers):
     api.add_router("", part.router)
 
 

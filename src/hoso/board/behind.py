@@ -30,7 +30,6 @@ _ASKED_HELD = Text(
     "yêu cầu giấy tờ đã có trong kho: {what}; căn cứ: {ground}",
     "asked for a paper already held: {what}; ground: {ground}",
 )
-_TOLD = Text("người nộp báo bị yêu cầu bản giấy", "the applicant says paper was asked for")
 _HEADINGS = (
     Text("Mã hồ sơ", "Code"),
     Text("Mã thủ tục", "Procedure code"),
@@ -155,8 +154,8 @@ def _told(facts: Mapping[str, Any]) -> Iterator[str]:
     for one in facts.get("override") or ():
         words = _ASKED_HELD.format(what=one.get("name", ""), ground=one.get("legal_basis", ""))
         yield spoken(words)
-    if facts.get("asked_for_paper"):
-        yield spoken(_TOLD)
+    if facts.get("reported"):
+        yield str(facts["reported"])
 
 
 def _begin(label: Text) -> Text:

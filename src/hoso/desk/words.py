@@ -38,6 +38,9 @@ VERBS: dict[str, Text] = {
     "results.issue": Text("Đóng dấu và phát hành kết quả", "Sealed and issued"),
     "results.return_result": Text("Trả kết quả", "Result returned"),
     "followup.feedback": Text("Người nộp đánh giá", "Feedback"),
+    "followup.report_paper_request": Text(
+        "Người nộp báo bị yêu cầu bản giấy", "Paper asked for again, says the owner"
+    ),
 }
 SLIPS: dict[str, Text] = {
     "e_receipt": Text("Xác nhận nộp hồ sơ điện tử", "Confirmation of the electronic receipt"),
@@ -131,16 +134,28 @@ def _told(facts: Mapping[str, Any], names: Mapping[str, Text]) -> Iterator[Text]
         yield Text(f"Mã hồ sơ {code}", f"Code {code}")
     if facts.get("reused"):
         yield Text("Dùng bản đã có trong kho, không yêu cầu nộp lại", "The held paper was used")
+    yield from _scanned(facts, names)
     for key in ("component", "step"):
         if facts.get(key):
             yield names.get(str(facts[key]), _plain(facts[key]))
-    for key in ("officer", "question", "answer", "reason", "words", "article"):
+    for key in ("officer", "question", "answer", "reason", "words", "article", "reported"):
         if facts.get(key):
             yield _plain(facts[key])
     if outcome := facts.get("outcome"):
         yield outcome_words(str(outcome))
     if facts.get("late"):
         yield Text("trả lời quá hạn", "answered late")
+
+
+def _scanned(facts: Mapping[str, Any], names: Mapping[str, Text]) -> Iterator[Text]:
+    """What was digitised and signed on the spot before filing, and by whom."""
+    for one in facts.get("components") or ():
+        if one.get("digitised_by"):
+            name, who = names.get(one["key"], _plain(one["key"])), one["digitised_by"]
+            yield Text(
+                f"{name.vi}: số hóa, ký số tại chỗ ({who})",
+                f"{name.en}: digitised and signed on the spot ({who})",
+            )
 
 
 def _asked(facts: Mapping[str, Any]) -> Iterator[Text]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from hoso.base import clock
 from hoso.base.errors import Invalid, Refused
@@ -67,21 +66,12 @@ class Wanted:
 
 
 def ask_owner(
-    dossier_id: UUID,
-    verb: str,
-    wanted: Sequence[Wanted],
-    reason: str,
-    *,
-    by: Actor,
-    second_ground: str = "",
-    expect_seq: int | None = None,
+    dossier: Dossier, verb: str, wanted: Sequence[Wanted], reason: str, *, by: Actor, second_ground: str = ""
 ) -> None:
-    """The verb with which a room asks: one complete request (Form 02); the clock stands still from now on.
+    """What both rooms do when they ask: one complete request (Form 02); the clock stands still from now on.
 
-    In the caller's transaction. Raises what ``ask`` raises.
+    The verb has held the row and checked who asks. Raises what ``ask`` raises.
     """
-    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
-    spine.permit(dossier, verb, by)
     now = clock.now()
     asked = ask(dossier, wanted, reason, second_ground=second_ground, by=by, now=now)
     override = [one for one in asked.items if one.get("override")]

@@ -1,4 +1,4 @@
-"""What the owner says when it is over."""
+"""What the owner says: at any time that paper was asked for again, and how it went when it is over."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ NO_STARS = Text("Hãy chọn mức hài lòng, từ 1 đến 5.", "Choose how co
 TOO_LONG = Text(
     "Ý kiến dài nhất {most} ký tự. Hãy viết ngắn lại.", "At most {most} characters. Please shorten it."
 )
+NO_WORDS = Text(
+    "Hãy ghi ngắn gọn: ai yêu cầu, giấy gì, khi nào.", "Say briefly who asked, for which paper, and when."
+)
 ONCE = Text(
     "Bạn đã đánh giá hồ sơ này rồi. Cảm ơn bạn.",
     "You have already given feedback on this dossier. Thank you.",
@@ -32,10 +35,9 @@ def feedback(
     words: str = "",
     *,
     by: Actor,
-    asked_for_paper: bool = False,
     expect_seq: int | None = None,
 ) -> None:
-    """Keep how it went: 1 to 5 stars, words, and whether paper was asked for again (Directive, section 3).
+    """Keep how it went: 1 to 5 stars, and words (Directive, section 4).
 
     Told once by the owner, written into the journal. Raises ``Invalid``; ``Conflict`` when told before.
     """
@@ -52,10 +54,26 @@ def feedback(
     now = clock.now()
     try:
         with transaction.atomic():
-            Feedback.objects.create(
-                dossier=dossier, stars=stars, words=words.strip(), asked_for_paper=asked_for_paper, at=now
-            )
+            Feedback.objects.create(dossier=dossier, stars=stars, words=words.strip(), at=now)
     except IntegrityError as twice:
         raise Conflict(ONCE) from twice
-    facts = {"stars": stars, "asked_for_paper": asked_for_paper}
-    spine.advance(dossier, "followup.feedback", by, facts=facts, now=now)
+    spine.advance(dossier, "followup.feedback", by, facts={"stars": stars}, now=now)
+
+
+@transaction.atomic
+def report_paper_request(dossier_id: UUID, what: str, *, by: Actor, expect_seq: int | None = None) -> None:
+    """The owner says that he was asked for paper again: who, which paper, when (Directive, sections 1b and 3).
+
+    A line of the journal and nothing else: it is counted from there and opens at the inspector's.
+    Raises ``Invalid`` without words.
+    """
+    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
+    spine.permit(dossier, "followup.report_paper_request", by)
+    refuse_unreadable([what])
+    if not what.strip():
+        raise Invalid(NO_WORDS, {"what": NO_WORDS})
+    if len(what) > LONGEST:
+        text = TOO_LONG.format(most=LONGEST)
+        raise Invalid(text, {"what": text})
+    facts = {"reported": what.strip()}
+    spine.advance(dossier, "followup.report_paper_request", by, facts=facts, now=clock.now())

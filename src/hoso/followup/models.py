@@ -9,13 +9,12 @@ from hoso.dossiers.models import Dossier
 
 
 class Feedback(models.Model):
-    """How it went, told once by the owner; ``asked_for_paper`` is the directive's violation to count."""
+    """How it went, told once by the owner."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="+")
     stars = models.PositiveSmallIntegerField()
     words = models.TextField(default="")
-    asked_for_paper = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:

@@ -11,16 +11,15 @@ from hoso.followup.models import Feedback
 
 @dataclass(frozen=True, slots=True)
 class FeedbackRecord:
-    """How it went. ``asked_for_paper``: the owner was asked for paper again."""
+    """How it went."""
 
     dossier_id: UUID
     stars: int
     words: str
-    asked_for_paper: bool
     at: datetime
 
 
 def feedback_of(dossier_id: UUID) -> FeedbackRecord | None:
     """The feedback on a dossier, if its owner gave any. The caller has checked the reader."""
     row = Feedback.objects.filter(dossier_id=dossier_id).first()
-    return FeedbackRecord(row.dossier_id, row.stars, row.words, row.asked_for_paper, row.at) if row else None
+    return FeedbackRecord(row.dossier_id, row.stars, row.words, row.at) if row else None

@@ -55,6 +55,7 @@ _LABELS = {
     "results.issue": Text("phát hành kết quả", "issue the result"),
     "results.return_result": Text("trả kết quả", "return the result"),
     "followup.feedback": Text("đánh giá, phản ánh", "give feedback"),
+    "followup.report_paper_request": Text("báo bị yêu cầu nộp lại bản giấy", "report a request for paper"),
 }
 
 
@@ -134,6 +135,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("results.return_result", _S.ISSUED, _S.RETURNED, _OWNER, "nd61-2018:20"),
     # Room 5: afterwards
     _row("followup.feedback", _RATEABLE, None, _OWNER, "hn-directive:4b"),
+    # He need not wait for the end to say that he was asked for paper: it is dealt with while it can be mended.
+    _row("followup.report_paper_request", tuple(_S), None, _OWNER, "hn-directive:3c"),
 )
 # fmt: on
 

@@ -63,7 +63,10 @@ _GROUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class HeldPaper:
-    """A copy somebody holds for the applicant. ``valid_until`` None: without end."""
+    """A copy somebody holds for the applicant: its number, or its name where it has none.
+
+    ``valid_until`` None: without end.
+    """
 
     where: Where
     reference: str
@@ -111,9 +114,9 @@ def may_ask_field(*, known: bool, changed_by_applicant: bool = False) -> Verdict
 
 def _held(paper: HeldPaper) -> Text:
     return Text(
-        f"Đã có bản điện tử hợp lệ {paper.where.label.vi} (số {paper.reference}). "
+        f"Đã có bản điện tử hợp lệ {paper.where.label.vi} ({paper.reference}). "
         "Hãy dùng bản này, không yêu cầu nộp lại.",
-        f"A valid electronic copy is held {paper.where.label.en} (no. {paper.reference}). "
+        f"A valid electronic copy is held {paper.where.label.en} ({paper.reference}). "
         "Use it; do not ask again.",
     )
 

@@ -49,7 +49,6 @@ def _folded() -> str:
     waited = f"""SUM(CASE WHEN e.verb = 'filing.supplement' THEN {dialect.seconds("e.at")}
                   WHEN e.verb IN ({_REQUESTS}) THEN -({dialect.seconds("e.at")}) ELSE 0 END)"""
     held = _flag("e.verb", REQUESTS, f"COALESCE({dialect.length('e.facts', 'override')}, 0) > 0")
-    told = _flag("e.verb", ("followup.feedback",), dialect.is_true("e.facts", "asked_for_paper"))
     return f"""
   SELECT b.dossier_id, MAX(e.seq) AS last_seq,
          MIN(CASE WHEN e.verb = 'intake.accept' THEN e.at END) AS accepted_at,
@@ -61,7 +60,7 @@ def _folded() -> str:
          MAX(CASE WHEN e.verb = 'intake.digitise' THEN e.seq ELSE 0 END) AS digitised_seq,
          {waited} AS waited,
          {held} AS asked_held,
-         {told} AS told_of_paper,
+         MAX(CASE WHEN e.verb = 'followup.report_paper_request' THEN 1 ELSE 0 END) AS told_of_paper,
          {_flag("e.verb", ("processing.give_opinion",), dialect.is_true("e.facts", "late"))} AS opinion_late,
          MAX(CASE WHEN e.verb = 'processing.ask_opinion' THEN 1 ELSE 0 END) AS opinion_asked
   FROM begun b JOIN dossiers_entry e ON e.dossier_id = b.dossier_id AND e.at <= %s

@@ -18,7 +18,6 @@ from hoso.filing import actions as filing_actions
 from hoso.filing import queries as filing
 from hoso.filing.actions.supplement import Addition
 from hoso.filing.queries import RequestRecord
-from hoso.followup import actions as followup_actions
 from hoso.followup import queries as followup
 from hoso.law.states import State
 from hoso.law.text import Text
@@ -67,7 +66,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @signed_in
 def detail(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """One dossier of one's own."""
-    return _page(request, dossiers.dossier(dossier_id, by=request.actor))
+    return dossier_page(request, dossiers.dossier(dossier_id, by=request.actor))
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,9 +88,9 @@ def supplement(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             dossier_id, additions, by=request.actor, words=words, expect_seq=seen(request)
         )
     except (Invalid, TooLarge, Refused) as refusal:
-        return _page(request, record, supplement=refusal, typed={"words": words})
+        return dossier_page(request, record, supplement=refusal, typed={"words": words})
     done = Text("Đã nhận phần bổ sung của bạn.", "Your supplement was received.")
-    return _done(request, dossier_id, done)
+    return told(request, dossier_id, done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,31 +104,8 @@ def withdraw(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     try:
         filing_actions.withdraw(dossier_id, reason, by=request.actor, expect_seq=seen(request))
     except Invalid as refusal:
-        return _page(request, record, withdraw=refusal, typed={"reason": reason})
-    return _done(request, dossier_id, Text("Bạn đã rút hồ sơ.", "You withdrew the dossier."))
-
-
-@require_http_methods(["GET", "POST"])
-@for_owners
-def feedback(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """How it went, told once."""
-    if request.method == "GET":
-        return redirect("portal:dossier", dossier_id=dossier_id)
-    record = dossiers.dossier(dossier_id, by=request.actor)
-    given = request.POST.get("stars", "")
-    words = request.POST.get("words", "")
-    try:
-        followup_actions.feedback(
-            dossier_id,
-            int(given) if given in {"1", "2", "3", "4", "5"} else 0,
-            words,
-            by=request.actor,
-            asked_for_paper=request.POST.get("paper") == "yes",
-            expect_seq=seen(request),
-        )
-    except Invalid as refusal:
-        return _page(request, record, feedback=refusal, typed={"feedback_words": words, "stars": given})
-    return _done(request, dossier_id, Text("Cảm ơn bạn đã đánh giá.", "Thank you for your feedback."))
+        return dossier_page(request, record, withdraw=refusal, typed={"reason": reason})
+    return told(request, dossier_id, Text("Bạn đã rút hồ sơ.", "You withdrew the dossier."))
 
 
 def seen(request: HttpRequest) -> int:
@@ -138,7 +114,8 @@ def seen(request: HttpRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else -1
 
 
-def _done(request: HttpRequest, dossier_id: UUID, text: Text) -> HttpResponse:
+def told(request: HttpRequest, dossier_id: UUID, text: Text) -> HttpResponse:
+    """Back to the dossier, with what was done."""
     messages.success(request, spoken(text))
     return redirect("portal:dossier", dossier_id=dossier_id)
 
@@ -147,9 +124,10 @@ def _open_request(dossier_id: UUID) -> RequestRecord | None:
     return next((one for one in filing.requests_of(dossier_id) if one.answered_at is None), None)
 
 
-def _page(
+def dossier_page(
     request: HttpRequest, record: DossierRecord, *, typed: dict[str, str] | None = None, **refusals: HosoError
 ) -> HttpResponse:
+    """The dossier; ``refusals`` by the place on the page where they belong, ``typed`` what must not be lost."""
     version = catalogue.version(record.version_id)
     names = {one.key: one.name for one in version.components}
     verbs = dossiers.open_verbs(record.id, by=request.actor)

@@ -38,6 +38,10 @@ WORDS: dict[str, Text] = {
     "results.issue": Text("Kết quả đã phát hành", "The result was issued"),
     "results.return_result": Text("Kết quả đã trả cho bạn", "The result was returned to you"),
     "followup.feedback": Text("Bạn đã đánh giá", "You gave feedback"),
+    "followup.report_paper_request": Text(
+        "Bạn báo đã bị yêu cầu nộp lại bản giấy; việc này được đếm và xử lý",
+        "You reported that paper was asked for again; it is counted and dealt with",
+    ),
 }
 FOR_OWNER = {
     "intake.refuse": "reason",
@@ -47,6 +51,7 @@ FOR_OWNER = {
     "processing.stop": "reason",
     "filing.withdraw": "reason",
     "filing.supplement": "words",
+    "followup.report_paper_request": "reported",
 }
 
 
@@ -59,11 +64,21 @@ def story_of(entries: Sequence[EntryRecord]) -> list[dict[str, Any]]:
             "what": WORDS[one.verb],
             "at": one.at,
             "who": _who(one),
-            "note": str(one.facts.get(FOR_OWNER.get(one.verb, ""), "") or ""),
+            "note": _note(one),
             "now": one.seq == newest,
         }
         for one in reversed(told)
     ]
+
+
+def _note(entry: EntryRecord) -> str | Text:
+    scanned = sum(bool(one.get("digitised_by")) for one in entry.facts.get("components") or ())
+    if scanned:
+        return Text(
+            f"Đã số hóa, ký số tại quầy {scanned} giấy tờ; bạn mang bản giấy về.",
+            f"Papers digitised and signed at the counter: {scanned}; you keep the paper.",
+        )
+    return str(entry.facts.get(FOR_OWNER.get(entry.verb, ""), "") or "")
 
 
 def _who(entry: EntryRecord) -> str:

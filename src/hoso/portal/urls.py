@@ -15,6 +15,7 @@ from hoso.portal import (
     track,
     trust,
     verify,
+    voices,
 )
 from hoso.portal.filing import check, form, receipt, signing, slots, start
 
@@ -47,7 +48,8 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/bien-nhan.pdf", receipt.slip, name="receipt_slip"),
     path("ho-so/<uuid:dossier_id>/bo-sung", dossiers.supplement, name="supplement"),
     path("ho-so/<uuid:dossier_id>/rut", dossiers.withdraw, name="withdraw"),
-    path("ho-so/<uuid:dossier_id>/danh-gia", dossiers.feedback, name="feedback"),
+    path("ho-so/<uuid:dossier_id>/danh-gia", voices.feedback, name="feedback"),
+    path("ho-so/<uuid:dossier_id>/bi-doi-giay", voices.report_paper_request, name="report_paper_request"),
     path("kho/", holdings.own, name="holdings"),
     path("tra-cuu", track.find, name="track"),
     path("tra-cuu/<str:code>", track.show, name="tracked"),

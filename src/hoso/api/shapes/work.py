@@ -142,3 +142,16 @@ class OfficerOut(Schema):
     name: str
     title: str
     role: str
+
+
+class ReportIn(Seen):
+    """Who asked for which paper, and when, in the owner's words."""
+
+    what: Words
+
+
+class FeedbackIn(Seen):
+    """From 1 (poor) to 5 (very good), and words if there are any."""
+
+    stars: int = Field(ge=1, le=5)
+    words: Words = ""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from hoso.dossiers import queries as dossiers
 from hoso.filing import queries as filed
 from hoso.parties import queries as parties
 from hoso.parties.queries import account_actor
@@ -92,6 +93,10 @@ def test_paper_at_the_counter_becomes_an_accepted_dossier_with_a_receipt(day: An
     assert "mẫu 01" in done
     day.dossier_id = UUID(filed_now["Location"].rpartition("/")[2])
     assert day.state == "accepted"
+    filed_line = dossiers.timeline(day.dossier_id)[0]
+    scanned = next(one for one in filed_line.facts["components"] if one["key"] == "giay-chung-sinh")
+    assert scanned["digitised_by"] == account_actor("motcua").name
+    assert "số hóa, ký số tại chỗ" in desk.get(f"/quay/ho-so/{day.dossier_id}").content.decode()
     assert desk.get(page).status_code == 409, "a filed draft is closed"
 
 

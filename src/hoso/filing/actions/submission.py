@@ -108,7 +108,7 @@ def _file(
     facts = {
         "version": str(version.id),
         "level": draft.receiver.level,
-        "components": [_fact(component) for component in components],
+        "components": [component_fact(component) for component in components],
     }
     entry = spine.open_dossier(dossier, by, facts=facts, files=_files(components), now=now)
     for component in components:
@@ -157,13 +157,15 @@ def _components(
     return rows
 
 
-def _fact(component: Component) -> dict[str, object]:
+def component_fact(component: Component) -> dict[str, object]:
+    """What the journal keeps of a component: enough to count from, and to prove which file it was."""
     paper = component.paper
     return {
         "key": component.key,
         "sha256": paper.sha256 if paper else None,
         "provenance": paper.provenance if paper else None,
         "verdict": (paper.signature_report.get("verdict") or "NO_SIGNATURE") if paper else None,
+        "digitised_by": (paper.digitised_by or None) if paper else None,
         "reused": component.from_holdings,
         "not_digitisable": component.not_digitisable or None,
     }

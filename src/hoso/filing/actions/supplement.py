@@ -15,6 +15,7 @@ from hoso.base.errors import Conflict, Invalid, NotFound
 from hoso.catalogue import queries as catalogue
 from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
+from hoso.filing.actions.submission import component_fact
 from hoso.filing.announce import announce
 from hoso.filing.clock import clock_of
 from hoso.filing.models import Component, SupplementRequest
@@ -122,9 +123,7 @@ def _answer(dossier: Dossier, kept: Sequence[tuple[str, UUID]], words: str, by: 
     running = clock_of(dossier) if dossier.accepted_at else None
     facts = {
         "words": words,
-        "components": [
-            {"key": row.key, "sha256": row.paper.sha256, "provenance": row.paper.provenance} for row in rows
-        ],
+        "components": [component_fact(row) for row in rows],
         "due_at": running.due.due_at.isoformat() if running else None,
     }
     changes = {"due_at": running.due.due_at} if running else {}

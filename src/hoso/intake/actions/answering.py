@@ -111,10 +111,9 @@ def request_completion(
     expect_seq: int | None = None,
 ) -> None:
     """Ask once for everything that is missing (Form 02); the clock stands still until the owner answers."""
-    ask_owner(
-        dossier_id, "intake.request_completion", wanted, reason,
-        by=by, second_ground=second_ground, expect_seq=expect_seq,
-    )  # fmt: skip
+    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
+    spine.permit(dossier, "intake.request_completion", by)
+    ask_owner(dossier, "intake.request_completion", wanted, reason, by=by, second_ground=second_ground)
 
 
 @transaction.atomic

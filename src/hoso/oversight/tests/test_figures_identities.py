@@ -73,8 +73,8 @@ def _step(history: History, verb: str, at: datetime, validity: str, yes: bool) -
         history.do(verb, at, {"agency": POLICE, "answer_by": f"{at:%Y-%m-%d}"})
     elif verb == "processing.give_opinion":
         history.do(verb, at, {"agency": POLICE, "late": yes})
-    elif verb == "followup.feedback":
-        history.do(verb, at, {"asked_for_paper": yes})
+    elif verb == "followup.report_paper_request":
+        history.do(verb, at, {"reported": "Công chức đòi bản giấy"})
     else:
         history.do(verb, at, **({"ended_at": at} if verb in ENDS else {}))
 

@@ -17,7 +17,10 @@ from hoso.filing.requests import Wanted
 from hoso.followup.queries import feedback_of
 from hoso.holdings import queries as holdings
 from hoso.intake import actions as intake
+from hoso.law.periods import reporting_year
 from hoso.law.states import State
+from hoso.oversight.queries import figures
+from hoso.oversight.scope import scope_for, span_of
 from hoso.parties.actors import SYSTEM, Actor
 from hoso.parties.models import Account, Person
 from hoso.parties.queries import account_actor
@@ -217,22 +220,38 @@ def test_a_page_picture_is_drawn_once_and_only_for_pages_there_are(citizen: Clie
         assert citizen.get(f"/giay-to/{paper.id}/trang/{number}.webp").status_code == 404
 
 
-def test_feedback_is_told_once_and_a_paper_request_is_counted(citizen: Client, filed: UUID) -> None:
+def test_feedback_is_told_once_when_it_is_over(citizen: Client, filed: UUID) -> None:
     early = citizen.post(f"/ho-so/{filed}/danh-gia", {"stars": "5", "seq": seq(filed)})
     assert early.status_code == 409
     solved(filed)
-    nothing = citizen.post(f"/ho-so/{filed}/danh-gia", {"words": "ok", "paper": "yes", "seq": seq(filed)})
+    nothing = citizen.post(f"/ho-so/{filed}/danh-gia", {"words": "Chậm quá", "seq": seq(filed)})
     assert nothing.status_code == 422
     assert "từ 1 đến 5" in text(nothing)
-    told = {"stars": "2", "words": "Vẫn đòi bản giấy", "paper": "yes", "seq": seq(filed)}
+    assert "Chậm quá" in text(nothing), "what was typed stays"
+    told = {"stars": "2", "words": "Vẫn chậm", "seq": seq(filed)}
     assert citizen.post(f"/ho-so/{filed}/danh-gia", told).status_code == 302
     kept = feedback_of(filed)
     assert kept
-    assert kept.asked_for_paper
     assert kept.stars == 2
     assert dossiers.timeline(filed)[-1].verb == "followup.feedback"
     again = citizen.post(f"/ho-so/{filed}/danh-gia", {"stars": "5", "seq": seq(filed)})
     assert again.status_code == 409
+
+
+def test_who_is_asked_for_paper_says_so_at_once_and_it_is_counted(citizen: Client, filed: UUID) -> None:
+    page = f"/ho-so/{filed}/bi-doi-giay"
+    assert "Tôi bị yêu cầu nộp lại bản giấy" in text(citizen.get(f"/ho-so/{filed}"))
+    silent = citizen.post(page, {"what": " ", "seq": seq(filed)})
+    assert silent.status_code == 422
+    assert "ai yêu cầu" in text(silent)
+    said = {"what": "Ông Mẫu đòi bản giấy giấy chứng sinh, sáng nay", "seq": seq(filed)}
+    assert citizen.post(page, said).status_code == 302
+    assert citizen.post(page, said).status_code == 409, "a second click says nothing twice"
+    assert dossiers.timeline(filed)[-1].facts["reported"].startswith("Ông Mẫu")
+    assert "Ông Mẫu" in text(citizen.get(f"/ho-so/{filed}"))
+    now = clock.now()
+    counted = figures(scope_for(account_actor("giamsat")), span_of(reporting_year(now.year), now)).total
+    assert counted["told_of_paper"] == 1
 
 
 def test_messages_reach_the_account_and_lead_to_the_dossier(citizen: Client, filed: UUID) -> None:

@@ -35,10 +35,9 @@ def request_supplement(
     expect_seq: int | None = None,
 ) -> None:
     """One complete request to the owner (Form 02); the clock stands still from now until he answers."""
-    ask_owner(
-        dossier_id, "processing.request_supplement", wanted, reason,
-        by=by, second_ground=second_ground, expect_seq=expect_seq,
-    )  # fmt: skip
+    dossier = spine.hold(dossier_id, expect_seq=expect_seq)
+    spine.permit(dossier, "processing.request_supplement", by)
+    ask_owner(dossier, "processing.request_supplement", wanted, reason, by=by, second_ground=second_ground)
 
 
 @transaction.atomic
