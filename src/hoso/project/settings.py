@@ -17,6 +17,7 @@ HOSO_DEMONSTRATION = os.environ.get("HOSO_DEMONSTRATION", "1") == "1"
 HOSO_BASE_URL = os.environ.get("HOSO_BASE_URL", "http://127.0.0.1:8000")
 HOSO_CITIZEN_SIGNING_URL = os.environ.get("HOSO_CITIZEN_SIGNING_URL", "http://127.0.0.1:8001")
 HOSO_SYSTEM_NAME = "Hệ thống thông tin giải quyết TTHC (hoso)"
+HOSO_RATES = os.environ.get("HOSO_RATES", "memory://")
 HOSO_MOST_UPLOAD = 50 * 1024 * 1024
 
 DEBUG = os.environ.get("HOSO_DEBUG", "0") == "1"
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hoso.project.actors.ActorMiddleware",
+    "hoso.project.rates.RateMiddleware",
     "hoso.project.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[int, Text]] = {
     "unsupported-media-type": (415, Text("Kiểu nội dung không nhận", "Unsupported media type")),
     "invalid": (422, Text("Giá trị chưa dùng được", "Values that cannot be used")),
     "refused": (422, Text("Pháp luật không cho phép", "The law refuses")),
+    "too-many": (429, Text("Quá nhiều lượt", "Too many requests")),
     "failure": (500, Text("Lỗi của hệ thống", "A fault of the system")),
     "unavailable": (503, Text("Dịch vụ chưa sẵn sàng", "A service does not answer")),
 }
