@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from devtool.environment import ROOT, ready, variables
 
@@ -43,7 +44,7 @@ def _serve(python: str, base: str, port: int, environment: dict[str, str], begun
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         _wait(base, running)
-        subprocess.call([python, "-m", "hoso.cli", "welcome"], cwd=ROOT, env=environment)
+        _welcome()
         print(f"Ready after {time.monotonic() - begun:.1f} s. Stop with Ctrl-C.", flush=True)
         while all(process.poll() is None for process in running):
             time.sleep(0.5)
@@ -56,6 +57,12 @@ def _serve(python: str, base: str, port: int, environment: dict[str, str], begun
             process.terminate()
         for process in running:
             process.wait(timeout=10)
+
+
+def _welcome() -> None:
+    written = Path(os.environ.get("HOSO_VAR", ROOT / "var")) / "welcome.txt"
+    if written.exists():  # an installation without demonstration has no accounts to show
+        print(written.read_text(encoding="utf-8"))
 
 
 def _wait(base: str, running: list[subprocess.Popen[bytes]]) -> None:

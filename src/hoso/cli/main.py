@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
+
+from hoso.cli.setting_up import set_up
 
 COMMANDS = {
     "journey": "play one dossier of each demonstration procedure through all verbs [--json]",
@@ -23,7 +24,13 @@ COMMANDS = {
     "signing-service": "serve the demonstration signing service of citizens",
     "bench": "measure on this machine and print; nothing is asserted",
 }
-WITHOUT_DATABASE = {"verify-receipt", "scan", "due", "bench"}
+WITHOUT_DATABASE = {
+    "verify-receipt",
+    "scan",
+    "due",
+    "bench",
+    "prepare",
+}  # or it sets up by itself, when it must
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,17 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"hoso: không có lệnh / no such command: {name}", file=sys.stderr)
         return 2
     if name not in WITHOUT_DATABASE:
-        _set_up()
+        set_up()
     command = importlib.import_module(f"hoso.cli.commands.{name.replace('-', '_')}")
     parser = argparse.ArgumentParser(prog=f"hoso {name}", description=COMMANDS[name])
     command.add(parser)
     return int(command.run(parser.parse_args(given[1:])) or 0)
-
-
-def _set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoso.project.settings")
-    import django
-    from django.apps import apps
-
-    if not apps.ready:  # called from a running program: it has been set up, its logging too
-        django.setup()

@@ -17,7 +17,7 @@ from hoso.law.text import Text
 from hoso.parties import queries as parties
 from hoso.portal.catalogue import CHANNELS, ONLINE, fee_words, limit_words, version_shown
 from hoso.press.compose import compose
-from hoso.press.qr import PaperIdentity
+from hoso.press.qr import PublicAddress
 
 UNKNOWN = "Chưa công bố trong nguồn"
 NOT_YET = Text(
@@ -58,15 +58,7 @@ def contents(version: VersionRecord) -> dict[str, Any]:
     """What stands on the notice. What the source does not say is said to be unknown."""
     address = f"{settings.HOSO_BASE_URL}/thu-tuc/{version.code}"
     facts = {
-        "qr": PaperIdentity(
-            dossier_code="",
-            procedure_code=version.code,
-            applicant_id="",
-            paper_name=f"Niêm yết {version.code}",
-            system_name="hoso",
-            published_at=clock.now(),
-            url=address,
-        ),
+        "qr": PublicAddress(address),
         "demonstration": settings.HOSO_DEMONSTRATION,
         "agency": _province(),
         "procedure_name": version.name.vi,

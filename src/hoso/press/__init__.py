@@ -2,7 +2,7 @@
 
 from hoso.press.compose import Composed, compose
 from hoso.press.errors import LyingDocument, PressError, UnprintableLetter, WrongData
-from hoso.press.qr import PaperIdentity
+from hoso.press.qr import PaperIdentity, PublicAddress
 from hoso.press.shapes import TEMPLATES
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "LyingDocument",
     "PaperIdentity",
     "PressError",
+    "PublicAddress",
     "UnprintableLetter",
     "WrongData",
     "compose",

@@ -61,6 +61,13 @@ class PaperIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """A page anybody may open: what a telephone makes of a notice on the wall. The nine items are for papers."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Symbol:
     """A drawn code: SVG text, side length in millimetres, QR version."""
 
@@ -73,12 +80,14 @@ def _instant(at: datetime | None) -> str:
     return at.astimezone(CIVIL_ZONE).strftime("%Y%m%d%H%M%S") if at else ""
 
 
-def payload(paper: PaperIdentity) -> str:
-    """The text inside the code: nine items joined by ``|``; a ``|`` inside an item becomes a ``/``.
+def payload(paper: PaperIdentity | PublicAddress) -> str:
+    """The text inside the code: nine items joined by ``|``, a ``|`` inside an item becomes a ``/``; or the address.
 
     Raises UnprintableLetter for control, direction and other letters that could make a reader show
     something else.
     """
+    if isinstance(paper, PublicAddress):
+        return require_printable(paper.url, "qr")
     items = (
         paper.dossier_code,
         paper.procedure_code,

@@ -14,13 +14,20 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print the address, the accounts, and what to click first."""
-    print(f"\n  hồ sơ – bản trình diễn / demonstration:  {settings.HOSO_BASE_URL}\n")
-    print(f"  Mật khẩu của mọi tài khoản / password of every account: {PASSWORD}\n")
-    for account in ACCOUNTS:
-        print(f"  {account.username:14}{account.label.vi:34}{account.first_click.vi}")
-    print(
-        "\n  Bắt đầu / start: mở trang chủ, tìm “khai sinh”, đăng nhập bằng nguoidan và nộp một hồ sơ;\n"
+    """Print it."""
+    print(words())
+    return 0
+
+
+def words() -> str:
+    """The address, the accounts, and what to click first."""
+    accounts = "\n".join(
+        f"  {account.username:14}{account.label.vi:34}{account.first_click.vi}" for account in ACCOUNTS
+    )
+    return (
+        f"\n  hồ sơ – bản trình diễn / demonstration:  {settings.HOSO_BASE_URL}\n\n"
+        f"  Mật khẩu của mọi tài khoản / password of every account: {PASSWORD}\n\n"
+        f"{accounts}\n\n"
+        "  Bắt đầu / start: mở trang chủ, tìm “khai sinh”, đăng nhập bằng nguoidan và nộp một hồ sơ;\n"
         "  rồi motcua tiếp nhận, thuly xử lý, lanhdao ký, vanthu phát hành.\n"
     )
-    return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from hoso.press.qr import PublicAddress
 from hoso.press.samples.slips import NOW, dossier_head, head, identity
 
 CHAIR = {"capacity": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "name": "Ma Văn Đức"}
@@ -206,9 +207,7 @@ def answers() -> dict[str, Any]:
 
 def wall_notice() -> dict[str, Any]:
     return {
-        "qr": identity(
-            "Niêm yết thủ tục", dossier_code="", applicant_id="", url="https://motcua.example.vn/tt/1.001193"
-        ),
+        "qr": PublicAddress("https://motcua.example.vn/tt/1.001193"),
         "demonstration": True,
         "agency": "Ủy ban nhân dân xã Yên Nguyên",
         "superior": "Ủy ban nhân dân tỉnh Tuyên Quang",
