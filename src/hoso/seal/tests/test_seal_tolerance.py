@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from hoso.seal.subjects import Subject
 from hoso.seal.verdict.byte_gate import Sections, gap_is_exact, unowned
-from hoso.seal.verdict.key_tolerance import mended
+from hoso.seal.verdict.engine.key_tolerance import mended
 
 
 def test_an_rsa_modulus_that_reads_as_negative_is_mended() -> None:

@@ -17,7 +17,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from .byte_gate import gap_is_exact
-from .key_tolerance import TolerantValidator
+from .engine.key_tolerance import TolerantValidator
 from .modification import later_changes
 from .opening import Found, entry
 from .report import Modification

@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from .byte_gate import Sections
+from .engine import quick_reading
 
 _DEEPEST = 40
 _MOST_FIELDS = 5000
@@ -52,6 +53,7 @@ def entry(held: generic.DictionaryObject, key: str) -> object:
 
 def open_reader(data: bytes) -> PdfFileReader:
     """The engine's reader in tolerant mode; an encrypted file is tried with the empty password."""
+    quick_reading.install()
     reader = PdfFileReader(io.BytesIO(data), strict=False)
     if reader.encrypted and reader.decrypt("").status == AuthStatus.FAILED:
         raise Locked

@@ -8,8 +8,7 @@ Evidence is what the trust directory holds and what the file embeds; nothing is 
 # The signature engine is typed only in part.
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -22,6 +21,7 @@ from pyhanko_certvalidator.errors import (
     InsufficientRevinfoError,
     InvalidCertificateError,
     NotYetValidError,
+    PathBuildingError,
     PathError,
     PathValidationError,
     RevokedError,
@@ -31,7 +31,7 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from hoso.seal.trust import TrustStore
 
-from .key_tolerance import TolerantValidator
+from .engine.key_tolerance import TolerantValidator
 from .reasons import reason
 from .report import Reason, TrustFinding
 
@@ -92,6 +92,8 @@ class Truster:
         *,
         proven: bool,
     ) -> TrustFinding:
+        if not self.store.anchors:
+            return self._finding(certificate, None, "NO_CERTIFICATE_CHAIN_FOUND", "unknown")
         path, error = self._tried(certificate, others, at, purpose, with_revocation=True)
         if isinstance(error, InsufficientRevinfoError):
             # Missing evidence may hide a plainer ground, such as an expired certificate.
@@ -169,8 +171,19 @@ class Truster:
             work = validator.async_validate_usage(set(), {"time_stamping"}, extended_optional=False)
         else:
             work = validator.async_validate_usage(set())
-        path: ValidationPath = asyncio.run(work)
+        path: ValidationPath = _finished(work)
         return path
+
+
+def _finished(work: Coroutine[object, None, ValidationPath]) -> ValidationPath:
+    """The result of work that never waits, since nothing is fetched; so it needs no event loop."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        path: ValidationPath = done.value
+        return path
+    work.close()
+    raise PathBuildingError("the engine wanted to wait")
 
 
 def _code(error: Exception, *, proven: bool) -> str:
