@@ -65,7 +65,7 @@ def _compiler() -> typst.Compiler:
 
 def _codes(data: Mapping[str, Any], dossier_code: str) -> dict[str, Any]:
     drawn: dict[str, Any] = {}
-    if isinstance(paper := data.get("qr"), qr.PaperIdentity | qr.PublicAddress):
+    if isinstance(paper := data.get("qr"), qr.QrContent):
         symbol = qr.symbol(qr.payload(paper))
         drawn["qr"] = {"svg": symbol.svg, "side": symbol.side_mm}
     if dossier_code:

@@ -36,8 +36,14 @@ _MASK = 3
 _LARGEST_BYTES = 412  # capacity of version 15, level M, byte mode (ISO/IEC 18004, Table 7)
 
 
+class QrContent:
+    """What a QR code may hold: a paper's identity or a public address."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class PaperIdentity:
+class PaperIdentity(QrContent):
     """What the QR code says about a paper. ``published_at`` and ``appointment_at`` are aware instants.
 
     ``applicant_id`` may be empty when it is unknown: an unknown identity stays unknown.
@@ -61,7 +67,7 @@ class PaperIdentity:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicAddress:
+class PublicAddress(QrContent):
     """A page anybody may open: what a telephone makes of a notice on the wall. The nine items are for papers."""
 
     url: str
@@ -80,7 +86,7 @@ def _instant(at: datetime | None) -> str:
     return at.astimezone(CIVIL_ZONE).strftime("%Y%m%d%H%M%S") if at else ""
 
 
-def payload(paper: PaperIdentity | PublicAddress) -> str:
+def payload(paper: QrContent) -> str:
     """The text inside the code: nine items joined by ``|``, a ``|`` inside an item becomes a ``/``; or the address.
 
     Raises UnprintableLetter for control, direction and other letters that could make a reader show
@@ -88,6 +94,8 @@ def payload(paper: PaperIdentity | PublicAddress) -> str:
     """
     if isinstance(paper, PublicAddress):
         return require_printable(paper.url, "qr")
+    if not isinstance(paper, PaperIdentity):
+        raise TypeError(f"no QR code is defined for {type(paper).__name__}")
     items = (
         paper.dossier_code,
         paper.procedure_code,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, NotRequired, TypedDict
 
-from hoso.press.qr import PaperIdentity, PublicAddress
+from hoso.press.qr import QrContent
 
 
 class Print(Enum):
@@ -46,7 +46,7 @@ class Party(TypedDict):
 class Sheet(TypedDict):
     """What every paper carries: the QR code and the mark of a demonstration print."""
 
-    qr: Annotated[PaperIdentity | PublicAddress, Print.NOT_PRINTED]
+    qr: Annotated[QrContent, Print.NOT_PRINTED]
     demonstration: NotRequired[Flag]
 
 
