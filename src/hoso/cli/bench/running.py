@@ -38,6 +38,7 @@ PARTS = (
     ),
     Part("memory", "peak memory of the web worker and of the worker that makes slips"),
     Part("ledger", "the log beside bare SHA-256", needs_database=False),
+    Part("preserve", "evidence records beside bare SHA-256", needs_database=False),
     Part("press", "printed papers, laid out, made archival and read back", needs_database=False),
     Part("seal", "signing and verifying beside stock pyHanko and the raw key", needs_database=False),
 )

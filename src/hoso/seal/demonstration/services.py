@@ -16,7 +16,9 @@ from hoso.seal.cms import container, signature_algorithm, signed_attributes, to_
 from hoso.seal.keys import HASHES, SigningKey
 from hoso.seal.subjects import DEMONSTRATION_POLICY
 
-_DIGEST_SIZES = {name: hashlib.new(name).digest_size for name in HASHES}
+_DIGEST_SIZES = {
+    name: hashlib.new(name).digest_size for name in (*HASHES, "sha3_256", "sha3_384", "sha3_512")
+}
 StatusOf = Callable[[int], tuple[str, datetime | None] | None]
 
 
