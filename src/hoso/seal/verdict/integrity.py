@@ -86,16 +86,16 @@ def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature) -> Int
     code = _cryptography(data, (first, length, second, rest), signature, certificates.signer_cert)
     signature.compute_integrity_info(skip_diff=True)
     covers = signature.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-    modification, allowed, detail = later_changes(signature)
+    later = later_changes(signature)
     return Integrity(
         found,
         code is None,
         code,
-        detail,
+        later.detail,
         exact,
         covers,
-        modification,
-        allowed,
+        later.kind,
+        later.allowed,
         second + rest,
         certificates.signer_cert,
         tuple(certificates.other_certs),

@@ -1,106 +1,69 @@
 """Gate (b): what may happen to a file after it was signed.
 
 After a signature only validation data, document time stamps and further signatures may follow. Filled form
-fields are allowed only where a certification says so (ISO 32000-2, 12.8.2.2); any other change is
-suspicious.
+fields and harmless notes are allowed only where a certification says so (ISO 32000-2, 12.8.2.2), fields also
+where the signature's lock leaves them free; any other change is suspicious.
 """
 
 # mypy: allow-untyped-calls
 # The signature engine is typed only in part.
 from __future__ import annotations
 
-import contextlib
+from dataclasses import dataclass
 
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.diff_analysis import (
-    CatalogModificationRule,
-    DiffResult,
-    DocInfoRule,
-    FormUpdatingRule,
-    GenericFieldModificationRule,
-    MetadataUpdateRule,
-    ModificationLevel,
-    ObjectStreamRule,
-    SigFieldCreationRule,
-    SigFieldModificationRule,
-    StandardDiffPolicy,
-    XrefStreamRule,
-)
-from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from .empty_fields import painted_empty_fields
-from .evidence_rule import EvidenceRule, UnshownStreamsRule
-from .leniency import be_lenient
+from .changes.comparison import changes_since
+from .changes.found import Change
+from .changes.permission import Permission, permission_of
+from .changes.views import View
 from .report import Modification
 
-_LTA = ModificationLevel.LTA_UPDATES
-_GLOBAL_RULES = [
-    CatalogModificationRule(),
-    DocInfoRule().as_qualified(_LTA),
-    XrefStreamRule().as_qualified(_LTA),
-    ObjectStreamRule().as_qualified(_LTA),
-    EvidenceRule().as_qualified(_LTA),
-    UnshownStreamsRule().as_qualified(_LTA),
-    MetadataUpdateRule().as_qualified(_LTA),
-]
-_SIGNATURE_RULES = [SigFieldCreationRule(), SigFieldModificationRule()]
-SEAL_POLICY = StandardDiffPolicy(_GLOBAL_RULES, FormUpdatingRule(field_rules=_SIGNATURE_RULES))
-"""No form field may change its value."""
-FORM_POLICY = StandardDiffPolicy(
-    _GLOBAL_RULES, FormUpdatingRule(field_rules=[*_SIGNATURE_RULES, GenericFieldModificationRule()])
-)
-"""Form fields may be filled; used to name the change, and where a certification allows it."""
+_NAMED: dict[str, Modification] = {
+    "evidence": "LTA",
+    "timestamp": "LTA",
+    "signature": "LTA",
+    "new_block": "LTA",
+    "fill": "FORM",
+    "note": "FORM",
+    "other": "OTHER",
+}
+_ORDER: tuple[Modification, ...] = ("NONE", "LTA", "FORM", "OTHER")
 
 
-def later_changes(signature: EmbeddedPdfSignature) -> tuple[Modification, bool, str]:
-    """(kind of change after this signature, whether it is allowed, detail). Needs the coverage to be
-    evaluated.
-    """
+@dataclass(frozen=True)
+class Later:
+    """What came after a signature: its kind, whether that is allowed, and the first thing that is not."""
+
+    kind: Modification
+    allowed: bool
+    detail: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+def later_changes(signature: EmbeddedPdfSignature) -> Later:
+    """Judge what followed this signature. Needs the coverage to be evaluated."""
     if signature.coverage == SignatureCoverageLevel.ENTIRE_FILE:
-        return "NONE", True, ""
+        return Later("NONE", allowed=True)
     if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
-        return "OTHER", False, "coverage"
-    with contextlib.suppress(PdfError, KeyError, TypeError, AttributeError, RecursionError):
-        be_lenient(signature.reader, signature.signed_revision)
-    permission = _permission(signature)
-    strict = _review(signature, SEAL_POLICY)
-    painted = _painted(signature)
-    if painted:
-        return "OTHER", False, painted
-    if isinstance(strict, DiffResult):
-        level = strict.modification_level
-        allowed = level <= _LTA or permission is not MDPPerm.NO_CHANGES
-        return ("NONE" if level == ModificationLevel.NONE else "LTA"), allowed, ""
-    lenient = _review(signature, FORM_POLICY)
-    if isinstance(lenient, DiffResult) and lenient.modification_level <= ModificationLevel.FORM_FILLING:
-        allowed = permission in (MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE)
-        return "FORM", allowed, ", ".join(sorted(lenient.changed_form_fields))
-    return "OTHER", False, str(strict)[:300]
-
-
-def _painted(signature: EmbeddedPdfSignature) -> str:
+        return Later("OTHER", allowed=False, detail="coverage")
     try:
-        return ", ".join(painted_empty_fields(signature.reader, signature.signed_revision))
-    except (PdfError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        return str(error) or "form"
-
-
-def _review(signature: EmbeddedPdfSignature, policy: StandardDiffPolicy) -> object:
-    try:
-        return signature.evaluate_modifications(policy)
+        changes = tuple(changes_since(signature.reader, signature.signed_revision))
+        signed = View(signature.reader, signature.signed_revision)
+        permission = permission_of(signed, signature.sig_field, signature.sig_object)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001  whatever the engine trips over in a later revision is a suspicious change
-        return error
+    except Exception as error:  # noqa: BLE001  whatever cannot be compared is a suspicious change
+        return Later("OTHER", allowed=False, detail=f"{type(error).__name__}: {error}"[:300])
+    return _judged(changes, permission)
 
 
-def _permission(signature: EmbeddedPdfSignature) -> MDPPerm | None:
-    """What a certification by this signature allows; None for an ordinary signature."""
-    try:
-        permission: MDPPerm | None = signature.docmdp_level
-    except (SigningError, ValueError, KeyError, TypeError, AttributeError):
-        return MDPPerm.NO_CHANGES
-    return permission
+def _judged(changes: tuple[Change, ...], permission: Permission) -> Later:
+    refused = [change for change in changes if not permission.allows(change)]
+    kinds: list[Modification] = ["NONE", *(_NAMED[change.kind] for change in changes)]
+    worst = max(kinds, key=_ORDER.index)
+    if any(change.kind not in ("fill", "note") for change in refused):
+        worst = "OTHER"
+    detail = "; ".join(change.place for change in refused)[:300]
+    return Later(worst, not refused, detail, changes)

@@ -18,6 +18,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from .byte_gate import Sections
 from .engine import quick_reading
+from .engine.revisions import index_revisions
 
 _DEEPEST = 40
 _MOST_FIELDS = 5000
@@ -57,24 +58,8 @@ def open_reader(data: bytes) -> PdfFileReader:
     reader = PdfFileReader(io.BytesIO(data), strict=False)
     if reader.encrypted and reader.decrypt("").status == AuthStatus.FAILED:
         raise Locked
-    _forgive_dangling(reader)
+    index_revisions(reader)
     return reader
-
-
-def _forgive_dangling(reader: PdfFileReader) -> None:
-    """A reference to an object that no revision ever defines means null (ISO 32000-2, 7.3.10), not an error.
-
-    Once a later revision defines it, the engine sees it as introduced there, so nothing is hidden by this.
-    """
-    strictly = reader.xrefs.get_introducing_revision
-
-    def introducing_revision(reference: generic.Reference) -> int:
-        try:
-            return int(strictly(reference))
-        except KeyError:
-            return 0
-
-    setattr(reader.xrefs, "get_introducing_revision", introducing_revision)  # noqa: B010  on this reader only
 
 
 def found_signatures(reader: PdfFileReader) -> list[Found]:
