@@ -4,22 +4,18 @@
 
 from __future__ import annotations
 
-import io
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Literal
 
-from pyhanko.pdf_utils import generic, layout
-from pyhanko.pdf_utils.content import ResourceType
-from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
-from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.stamp.base import BaseStamp, BaseStampStyle
-
 from hoso.law.text import Text
 
 from .errors import StampDoesNotFit
-from .stamp_font import prepared_font
+from .increment.lexer import text_string
+from .stamp_font import Add, StampFont, stamp_font
+from .zones import Placed
 
 Colour = Literal["blue", "red", "black"]
 VIETNAM = timezone(timedelta(hours=7))
@@ -68,71 +64,53 @@ def shown_time(instant: datetime) -> str:
 
 
 @dataclass(frozen=True)
-class BlockStyle(BaseStampStyle):
-    """The engine's stamp style for an ``Appearance``; the ``keep_clear`` parts of the width stay without
-    text.
-    """
+class Drawing:
+    """A block ready to be put into a file: the entries of its form, what it draws, and the font it needs."""
 
-    appearance: Appearance | None = None
-    keep_clear_left: float = 0.0
-    keep_clear_right: float = 0.0
+    entries: dict[bytes, bytes]
+    content: bytes
+    font: StampFont
 
-    def create_stamp(
-        self,
-        writer: BasePdfFileWriter,
-        box: layout.BoxConstraints,
-        text_params: dict[str, str],
-    ) -> _Block:
-        """Called by the engine once the place is known."""
-        return _Block(writer=writer, style=self, box=box)
+    def embed(self, add: Add) -> bytes:
+        """Put the block's objects into a file; the reference to its form (ISO 32000-1, 12.5.5)."""
+        resources = b"<</Font <</F1 " + self.font.embed(add) + b">>>>"
+        return add({**self.entries, b"/Resources": resources}, self.content)
 
 
-class _Block(BaseStamp):
-    def render(self) -> bytes:
-        style: BlockStyle = self.style
-        shown = style.appearance
-        assert shown is not None
-        assert self.writer is not None
-        engine = _engine(self.writer, shown)
-        self.set_resource(ResourceType.FONT, generic.NameObject("/F1"), engine.as_resource())
-        left = self.box.width * style.keep_clear_left + _PADDING
-        room = self.box.width * (1 - style.keep_clear_left - style.keep_clear_right) - 2 * _PADDING
-        size, lines = _fit(engine, shown.lines, room, self.box.height - 2 * _PADDING)
-        engine.font_size = size  # type: ignore[assignment]  # half points are fine, only its hint says whole
-        red, green, blue = _RGB[shown.colour]
-        parts = [b"q %g %g %g rg %g %g %g RG" % (red, green, blue, red, green, blue)]
-        if shown.border:
-            parts.append(b"0.7 w 0.5 0.5 %g %g re S" % (self.box.width - 1, self.box.height - 1))
-        top = (self.box.height + len(lines) * size * _LEADING) / 2 - size
-        for number, line in enumerate(lines):
-            baseline = top - number * size * _LEADING
-            parts.append(
-                b"BT /F1 %g Tf %g %g Td %s ET" % (size, left, baseline, engine.shape(line).graphics_ops)
-            )
-        return b"\n".join([*parts, b"Q"])
+def drawn(shown: Appearance, place: Placed) -> Drawing:
+    """The block as it stands upright in its place. Raises StampDoesNotFit."""
+    lines = tuple(unicodedata.normalize("NFC", line) for line in shown.lines)
+    font = stamp_font(shown.font, frozenset("".join(lines)))
+    width, height = place.width, place.height
+    left = width * place.keep_clear_left + _PADDING
+    room = width * (1 - place.keep_clear_left - place.keep_clear_right) - 2 * _PADDING
+    size, rows = _fit(font, lines, room, height - 2 * _PADDING)
+    red, green, blue = _RGB[shown.colour]
+    parts = [b"q %g %g %g rg %g %g %g RG" % (red, green, blue, red, green, blue)]
+    if shown.border:
+        parts.append(b"0.7 w 0.5 0.5 %g %g re S" % (width - 1, height - 1))
+    first = (height + len(rows) * size * _LEADING) / 2 - size
+    parts.append(b"BT /F1 %g Tf %g TL %g %g Td" % (size, size * _LEADING, left, first))
+    # each row with its text beside the glyphs, for those who copy, listen, or verify
+    told = b"/Span <</ActualText %s>> BDC %s Tj EMC T*"
+    parts += [told % (text_string(row), font.shown(row)) for row in rows]
+    parts.append(b"ET Q")
+    cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[place.rotation // 90]
+    entries = {
+        b"/Type": b"/XObject",
+        b"/Subtype": b"/Form",
+        b"/BBox": b"[0 0 %g %g]" % (width, height),
+        b"/Matrix": b"[%d %d %d %d 0 0]" % (cosine, sine, -sine, cosine),
+    }
+    return Drawing(entries, b"\n".join(parts), font)
 
 
-def _engine(writer: BasePdfFileWriter, shown: Appearance) -> GlyphAccumulator:
-    content, letters = prepared_font(shown.font)
-    missing = sorted({letter for line in shown.lines for letter in line if ord(letter) not in letters})
-    if missing:
-        raise StampDoesNotFit(
-            Text(
-                f"Phông chữ “{shown.font.name}” thiếu chữ: {' '.join(missing)}",
-                f"The font “{shown.font.name}” lacks: {' '.join(missing)}",
-            )
-        )
-    return GlyphAccumulator(writer, io.BytesIO(content), font_size=10, bcp47_lang_code="vi")
-
-
-def _fit(
-    engine: GlyphAccumulator, lines: tuple[str, ...], width: float, height: float
-) -> tuple[float, list[str]]:
+def _fit(font: StampFont, lines: tuple[str, ...], width: float, height: float) -> tuple[float, list[str]]:
     size = _LARGEST
     while size >= _SMALLEST:
-        wrapped = [part for line in lines for part in _wrap(engine, line, width / size)]
-        widest = max((engine.shape(part).x_advance for part in wrapped), default=0.0)
-        if len(wrapped) * size * _LEADING <= height and widest * size <= width:
+        wrapped = [part for line in lines for part in _wrap(font, line, width / size)]
+        fits = len(wrapped) * size * _LEADING <= height
+        if fits and all(font.width(part) * size <= width for part in wrapped):
             return size, wrapped
         size -= 0.5
     raise StampDoesNotFit(
@@ -143,11 +121,13 @@ def _fit(
     )
 
 
-def _wrap(engine: GlyphAccumulator, line: str, width_em: float) -> list[str]:
+def _wrap(font: StampFont, line: str, width_em: float) -> list[str]:
+    if font.width(line) <= width_em:
+        return [line]
     rows: list[str] = []
     for word in line.split():
         longer = f"{rows[-1]} {word}" if rows else word
-        if rows and engine.shape(longer).x_advance <= width_em:
+        if rows and font.width(longer) <= width_em:
             rows[-1] = longer
         else:
             rows.append(word)

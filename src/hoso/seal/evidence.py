@@ -6,8 +6,9 @@
 # The signature engine is typed only in part.
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Iterable
+from functools import lru_cache
 
 from asn1crypto import cms, crl, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -16,7 +17,9 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from hoso.law.text import Text
 
 from .errors import CannotSign
-from .revision import QuietWriter
+from .increment.careful import QuietWriter
+from .increment.lexer import NotUnderstood
+from .increment.store import signature_contents, with_store
 from .trust import TrustStore
 
 
@@ -26,40 +29,74 @@ def with_evidence(pdf: bytes, field_name: str, trust: TrustStore) -> bytes:
 
     Raises CannotSign when the store lacks the revocation list of an authority on the way to the root.
     """
-    signature = next(
-        held
-        for held in PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures
-        if held.field_name == field_name
-    )
-    held = list(_held_certificates(signature.signed_data))
-    known = {
-        cert.subject.hashable: cert
-        for cert in (*held, *trust.authorities, *(a.certificate for a in trust.anchors))
-    }
-    needed: dict[bytes, x509.Certificate] = {}
-    for certificate in held:
-        walker: x509.Certificate | None = certificate
-        while walker is not None and walker.dump() not in needed:
-            needed[walker.dump()] = walker
-            walker = known.get(walker.issuer.hashable) if walker.subject != walker.issuer else None
-    lists = [
-        _list_of(issuer, trust)
-        for issuer in {c.issuer.hashable for c in needed.values() if c.issuer != c.subject}
-    ]
-    contents = signature.pkcs7_content.hex().encode()
+    try:
+        contents = signature_contents(pdf, field_name)
+        needed, lists = _evidence(_certificates_in(contents), trust)
+        return with_store(pdf, needed, lists, hashlib.sha1(contents).hexdigest().upper())  # noqa: S324  a name
+    except NotUnderstood:
+        return _carefully(pdf, field_name, trust)
+
+
+def _carefully(pdf: bytes, field_name: str, trust: TrustStore) -> bytes:
+    signatures = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures
+    signature = next(held for held in signatures if held.field_name == field_name)
+    needed, lists = _evidence(_certificates_in(signature.pkcs7_content), trust)
     writer, output = QuietWriter(io.BytesIO(pdf), strict=False), io.BytesIO()
-    DocumentSecurityStore.supply_dss_in_writer(writer, contents, certs=list(needed.values()), crls=lists)
+    DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        signature.pkcs7_content.hex().encode(),
+        certs=[x509.Certificate.load(held) for held in needed],
+        crls=[crl.CertificateList.load(held) for held in lists],
+    )
     writer.write(output)
     return output.getvalue()
 
 
-def _held_certificates(signed: cms.SignedData) -> Iterable[x509.Certificate]:
-    for choice in signed["certificates"]:
-        yield choice.chosen
+def _certificates_in(container: bytes) -> tuple[bytes, ...]:
+    """The certificates a container and its signature time stamp bring along (DER)."""
+    signed = cms.ContentInfo.load(container)["content"]
+    found = [choice.dump() for choice in signed["certificates"]]
     for attribute in signed["signer_infos"][0]["unsigned_attrs"]:
         if attribute["type"].native == "signature_time_stamp_token":
-            for choice in attribute["values"][0]["content"]["certificates"]:
-                yield choice.chosen
+            found += [choice.dump() for choice in attribute["values"][0]["content"]["certificates"]]
+    return tuple(found)
+
+
+def _evidence(held: tuple[bytes, ...], trust: TrustStore) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """All certificates up to the roots, and the list of each authority. The same for every signature of one
+    signer, so it is remembered.
+    """
+    known = _Known(trust)
+    return _remembered(held, known)
+
+
+class _Known:
+    """A trust store as a key of the memory: the very same certificates and lists are the same key."""
+
+    def __init__(self, trust: TrustStore) -> None:
+        self.trust = trust
+        self._key = tuple(map(id, (*trust.crls, *trust.authorities, *trust.anchors)))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self._key == other._key
+
+
+@lru_cache(maxsize=256)
+def _remembered(held: tuple[bytes, ...], store: _Known) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    trust, begun = store.trust, [x509.Certificate.load(der) for der in held]
+    anchors = [anchor.certificate for anchor in trust.anchors]
+    known = {one.subject.hashable: one for one in (*begun, *trust.authorities, *anchors)}
+    needed: dict[bytes, x509.Certificate] = {}
+    for certificate in begun:
+        walker: x509.Certificate | None = certificate
+        while walker is not None and walker.dump() not in needed:
+            needed[walker.dump()] = walker
+            walker = known.get(walker.issuer.hashable) if walker.subject != walker.issuer else None
+    issuers = sorted({one.issuer.hashable for one in needed.values() if one.issuer != one.subject})
+    return tuple(needed), tuple(_list_of(issuer, trust).dump() for issuer in issuers)
 
 
 def _list_of(issuer: str, trust: TrustStore) -> crl.CertificateList:

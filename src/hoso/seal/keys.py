@@ -3,55 +3,87 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from asn1crypto import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from hoso.law.text import Text
 
 from .errors import KeyUnavailable
+from .schemes import HASHES, PrivateKey, Scheme, preferred_digest, scheme_of, sign_raw, signature_is_by
 from .subjects import Subject
 
-PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-HASHES: dict[str, type[hashes.HashAlgorithm]] = {
-    "sha256": hashes.SHA256,
-    "sha384": hashes.SHA384,
-    "sha512": hashes.SHA512,
-}
+__all__ = ["HASHES", "PrivateKey", "Signer", "SigningKey", "as_asn1", "preferred_digest", "signature_is_by"]
+
+
+class Signer(Protocol):
+    """A key that can sign, wherever it lies: in this process, in a token, or with a remote service."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """The signer's certificate."""
+        ...
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """The authorities above it; the root may be absent."""
+        ...
+
+    @property
+    def scheme(self) -> Scheme:
+        """Digest and padding this key signs with."""
+        ...
+
+    @property
+    def subject(self) -> Subject:
+        """Who the certificate names, and in which role."""
+        ...
+
+    def sign(self, data: bytes) -> bytes:
+        """The raw signature over ``data`` by ``scheme`` (ECDSA as DER). Raises KeyUnavailable."""
+        ...
 
 
 @dataclass(frozen=True)
 class SigningKey:
-    """One signer: certificate first, then the authorities above it (the root may be absent)."""
+    """A key in this process: certificate first, then the authorities above it (the root may be absent).
+
+    ``digest`` and ``pss`` ask for another scheme than the one that fits the key.
+    """
 
     name: str
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
     private_key: PrivateKey = field(repr=False)
+    digest: str | None = None
+    pss: bool = False
 
-    @property
+    @cached_property
     def subject(self) -> Subject:
         """Who the certificate names, and in which role."""
         return Subject.of(self.certificate)
 
+    @cached_property
+    def scheme(self) -> Scheme:
+        """Digest and padding: SHA-384 for P-384, otherwise SHA-256, unless another was asked for."""
+        return scheme_of(self.certificate, self.digest, pss=self.pss)
+
     @property
     def digest_algorithm(self) -> str:
-        """The digest that fits the key: SHA-384 for P-384, otherwise SHA-256."""
-        return preferred_digest(self.certificate)
+        """The digest of ``scheme``."""
+        return self.scheme.digest
 
-    def sign(self, data: bytes, digest_algorithm: str = "sha256") -> bytes:
-        """The raw signature over ``data`` (PKCS#1 v1.5 for RSA, DER ECDSA), hashed with
-        ``digest_algorithm``.
-        """
-        algorithm = HASHES[digest_algorithm]()
-        if isinstance(self.private_key, rsa.RSAPrivateKey):
-            return self.private_key.sign(data, padding.PKCS1v15(), algorithm)
-        return self.private_key.sign(data, ec.ECDSA(algorithm))
+    def sign(self, data: bytes, digest_algorithm: str | None = None) -> bytes:
+        """The raw signature over ``data`` by ``scheme``, or with another digest."""
+        scheme = self.scheme if digest_algorithm is None else replace(self.scheme, digest=digest_algorithm)
+        return sign_raw(self.private_key, data, scheme)
 
     @classmethod
     def load(cls, path: Path, passphrase: str) -> SigningKey:
@@ -106,27 +138,3 @@ _OPENED: dict[tuple[str, int, int, str], SigningKey] = {}
 def as_asn1(der: bytes) -> x509.Certificate:
     """The certificate in the form the signature engine works with."""
     return x509.Certificate.load(der)
-
-
-def preferred_digest(certificate: x509.Certificate) -> str:
-    """SHA-384 for keys on P-384, SHA-256 for everything else (RFC 5753 section 2.1.1 advice on strength)."""
-    key = certificate.public_key
-    return "sha384" if key.algorithm == "ec" and key.curve[1] == "secp384r1" else "sha256"
-
-
-def signature_is_by(
-    certificate: x509.Certificate, signature: bytes, data: bytes, digest_algorithm: str
-) -> bool:
-    """Whether ``signature`` over ``data`` was made with the private key of ``certificate``."""
-    key = serialization.load_der_public_key(certificate.public_key.dump())
-    algorithm = HASHES[digest_algorithm]()
-    try:
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, data, padding.PKCS1v15(), algorithm)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(signature, data, ec.ECDSA(algorithm))
-        else:
-            return False
-    except InvalidSignature:
-        return False
-    return True

@@ -19,11 +19,11 @@ from asn1crypto import cms, x509
 from hoso.law.text import Text
 
 from .appearance import Appearance
-from .cms import container, signed_attributes, to_be_signed
+from .cms import form_of
 from .errors import SignatureRefused
 from .evidence import with_evidence
-from .keys import preferred_digest, signature_is_by
 from .revision import OpenRevision, SignatureText, open_revision
+from .schemes import scheme_of, signature_is_by
 from .sign import container_room
 from .subjects import Subject
 from .timestamp import Timestamper, token_over
@@ -130,23 +130,23 @@ def prepare(
 
     ``timestamped`` keeps room for a time stamp, added when the signature is embedded.
     """
-    digest_algorithm = preferred_digest(certificate)
+    form = form_of(certificate, chain, scheme_of(certificate))
+    digest_algorithm = form.scheme.digest
     said = SignatureText(field_name, now, reason, location, Subject.of(certificate).name)
     opened = open_revision(
         pdf,
         said,
         digest_algorithm=digest_algorithm,
-        container_size=container_room(certificate, chain, timestamped=timestamped),
+        container_size=container_room(form, timestamped=timestamped),
         zone=zone,
         appearance=appearance,
     )
-    attributes = signed_attributes(certificate, opened.digest, digest_algorithm)
     return Prepared(
         opened.content,
         opened.gap_start,
         opened.gap_end,
         opened.digest,
-        to_be_signed(attributes),
+        form.signed_attributes(opened.digest),
         digest_algorithm,
         field_name,
         certificate.dump(),
@@ -175,31 +175,30 @@ def embed(
             "The 15 minutes for signing are over. Please start again.",
         )
     certificate = x509.Certificate.load(prepared.certificate)
-    attributes = _fitting_attributes(prepared)
-    if not signature_is_by(certificate, signature, prepared.signed_attributes, prepared.digest_algorithm):
+    chain = [x509.Certificate.load(held) for held in prepared.chain]
+    form = form_of(certificate, chain, scheme_of(certificate, prepared.digest_algorithm))
+    _require_fitting(prepared)
+    if not signature_is_by(certificate, signature, prepared.signed_attributes, form.scheme):
         raise _refused(
             "Chữ ký trả về không khớp với chứng thư hoặc với văn bản đã xem.",
             "The returned signature does not fit the certificate or the document that was shown.",
         )
     token = token_over(signature, prepared.digest_algorithm, timestamper) if timestamper else None
-    chain = [x509.Certificate.load(held) for held in prepared.chain]
-    der = container(
-        certificate, chain, attributes, signature, prepared.digest_algorithm, timestamp_token=token
-    )
-    opened = OpenRevision(prepared.revision, prepared.document_digest, prepared.gap_start, prepared.gap_end)
+    der = form.container(prepared.signed_attributes, signature, timestamp_token=token)
+    before, after = prepared.revision[: prepared.gap_start], prepared.revision[prepared.gap_start :]
+    opened = OpenRevision(before, after, prepared.document_digest, prepared.gap_start, prepared.gap_end)
     signed = opened.filled(der)
     return with_evidence(signed, prepared.field_name, trust) if trust and token else signed
 
 
-def _fitting_attributes(prepared: Prepared) -> cms.CMSAttributes:
-    """The attributes, once it is certain that they speak of this revision and no other."""
+def _require_fitting(prepared: Prepared) -> None:
+    """Refuse unless the attributes speak of this revision and no other."""
     covered = hashlib.new(prepared.digest_algorithm, prepared.revision[: prepared.gap_start])
     covered.update(prepared.revision[prepared.gap_end :])
     attributes = cms.CMSAttributes.load(prepared.signed_attributes)
     named = {item["type"].native: item["values"][0].native for item in attributes}
     if not covered.digest() == prepared.document_digest == named.get("message_digest"):
         raise _refused("Phiên ký không khớp với văn bản.", "The signing session does not fit the document.")
-    return attributes
 
 
 def _refused(vi: str, en: str) -> SignatureRefused:

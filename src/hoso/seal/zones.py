@@ -13,6 +13,7 @@ from typing import Literal
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
+_NARROWEST = 148 * POINTS_PER_MM  # A5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Zone:
     -1 the last.
 
     ``keep_clear_left`` and ``keep_clear_right`` are the parts (0 to 1) of the width that the text leaves
-    free, because another block lies over them.
+    free, because another block lies over them. A zone that ``shrinks`` gets smaller with pages narrower than A5.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Zone:
     height_mm: float
     keep_clear_left: float = 0.0
     keep_clear_right: float = 0.0
+    shrinks: bool = True
 
     def box(self, page_box: Box) -> Box:
         """(left, bottom, right, top) in points on a page whose visible box is ``page_box``."""
@@ -42,6 +44,25 @@ class Zone:
         from_left = left + x if self.corner.endswith("left") else right - x - width
         from_bottom = bottom + y if self.corner.startswith("bottom") else top - y - height
         return from_left, from_bottom, from_left + width, from_bottom + height
+
+    def placed(self, page_box: Box, rotation: int = 0) -> Placed:
+        """The rectangle on a page whose visible box is ``page_box`` and which is shown turned by ``rotation``
+        degrees clockwise. Corners are those the reader sees.
+        """
+        left, bottom, right, top = page_box
+        wide, high = right - left, top - bottom
+        rotation = rotation % 360 // 90 * 90
+        if rotation in (90, 270):
+            wide, high = high, wide
+        shrunk = min(1.0, wide / _NARROWEST) if self.shrinks else 1.0
+        x1, y1, x2, y2 = (edge * shrunk for edge in self.box((0, 0, wide / shrunk, high / shrunk)))
+        box = {
+            0: (left + x1, bottom + y1, left + x2, bottom + y2),
+            90: (right - y2, bottom + x1, right - y1, bottom + x2),
+            180: (right - x2, top - y2, right - x1, top - y1),
+            270: (left + y1, top - x2, left + y2, top - x1),
+        }[rotation]
+        return Placed(box, rotation, x2 - x1, y2 - y1, self.keep_clear_left, self.keep_clear_right)
 
     def on_page(self, page: int) -> Zone:
         """The same rectangle on another page."""
@@ -57,6 +78,20 @@ class Zone:
             return False
         a, b = self.box(page_box), other.box(page_box)
         return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A zone on one page: its ``box`` in the page's own coordinates, the page's turn, and the upright size
+    in points.
+    """
+
+    box: Box
+    rotation: int
+    width: float
+    height: float
+    keep_clear_left: float
+    keep_clear_right: float
 
 
 def agency_over(person: Zone, width_mm: float = 66) -> Zone:

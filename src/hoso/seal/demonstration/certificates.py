@@ -23,7 +23,7 @@ from cryptography.x509.oid import (
 from hoso.seal.keys import PrivateKey
 from hoso.seal.subjects import DEMONSTRATION_MARK, DEMONSTRATION_POLICY
 
-KeyKind = Literal["P-256", "RSA-2048"]
+KeyKind = Literal["P-256", "P-384", "RSA-2048", "RSA-3072", "RSA-4096"]
 Purpose = Literal["authority", "timestamp", "ocsp", "signer"]
 
 
@@ -49,9 +49,9 @@ class Wanted:
 
 def new_key(kind: KeyKind) -> PrivateKey:
     """A fresh private key of the given kind."""
-    if kind == "RSA-2048":
-        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return ec.generate_private_key(ec.SECP256R1())
+    if kind.startswith("RSA"):
+        return rsa.generate_private_key(public_exponent=65537, key_size=int(kind[4:]))
+    return ec.generate_private_key(ec.SECP384R1() if kind == "P-384" else ec.SECP256R1())
 
 
 def subject_name(

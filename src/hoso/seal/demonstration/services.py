@@ -12,8 +12,9 @@ from datetime import datetime
 
 from asn1crypto import cms, core, ocsp, tsp, x509
 
-from hoso.seal.cms import container, signature_algorithm, signed_attributes, to_be_signed
-from hoso.seal.keys import HASHES, SigningKey
+from hoso.seal.cms import form_of
+from hoso.seal.keys import SigningKey
+from hoso.seal.schemes import HASHES, signature_algorithm
 from hoso.seal.subjects import DEMONSTRATION_POLICY
 
 _DIGEST_SIZES = {
@@ -63,24 +64,12 @@ def _token(
     }
     if nonce is not None:
         said["nonce"] = nonce
-    info = tsp.TSTInfo(said)
-    digest_algorithm = tsa.digest_algorithm
-    digest = hashlib.new(digest_algorithm, info.dump()).digest()
-    attributes = signed_attributes(
-        tsa.certificate, digest, digest_algorithm, content_type="tst_info", signing_time=now
-    )
-    signature = tsa.sign(to_be_signed(attributes), digest_algorithm)
-    content = cms.EncapsulatedContentInfo(
-        {"content_type": "tst_info", "content": cms.ParsableOctetString(info.dump())}
-    )
-    built = container(tsa.certificate, tsa.chain, attributes, signature, digest_algorithm, content=content)
-    return built if with_certificates else _without_certificates(built)
-
-
-def _without_certificates(token: bytes) -> bytes:
-    signed = cms.ContentInfo.load(token)["content"]
-    signed["certificates"] = core.VOID
-    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump())
+    info = bytes(tsp.TSTInfo(said).dump())
+    form = form_of(tsa.certificate, tsa.chain, tsa.scheme)
+    digest = hashlib.new(tsa.scheme.digest, info).digest()
+    attributes = form.signed_attributes(digest, content_type="tst_info", signing_time=now)
+    signature = tsa.sign(attributes)
+    return form.container(attributes, signature, tst_info=info, with_certificates=with_certificates)
 
 
 def _rejection(failure: str) -> bytes:
@@ -120,12 +109,11 @@ def answer_ocsp(
             "response_extensions": extensions or None,
         }
     )
-    digest_algorithm = responder.digest_algorithm
     basic = ocsp.BasicOCSPResponse(
         {
             "tbs_response_data": data,
-            "signature_algorithm": signature_algorithm(responder.certificate, digest_algorithm),
-            "signature": responder.sign(data.dump(), digest_algorithm),
+            "signature_algorithm": signature_algorithm(responder.certificate, responder.scheme),
+            "signature": responder.sign(data.dump()),
             "certs": [responder.certificate],
         }
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from hoso.seal.demonstration.certificates import KeyKind
 from hoso.seal.demonstration.hierarchy import Hierarchy, create
 from hoso.seal.keys import SigningKey
 from hoso.seal.timestamp import LocalTimestamper
@@ -74,6 +77,22 @@ def agency(hierarchy: Hierarchy) -> SigningKey:
     return hierarchy.issue_agency(
         "Ủy ban nhân dân phường Bến Nghé, Thành phố Hồ Chí Minh", "H29.12", now=NOW, name="agency"
     )
+
+
+KeyOf = Callable[[KeyKind, str | None, bool], SigningKey]
+
+
+@pytest.fixture(scope="session")
+def key_of(hierarchy: Hierarchy) -> KeyOf:
+    """An officer's key of a kind, made once, signing with a digest (None: the fitting one) and padding."""
+
+    def key(kind: KeyKind, digest: str | None, pss: bool) -> SigningKey:
+        made = hierarchy.issue_personal(
+            "Lê Thị Quỳnh", "001190000009", scope="official", now=NOW, name=f"officer-{kind}", kind=kind
+        )
+        return replace(made, digest=digest, pss=pss)
+
+    return key
 
 
 @pytest.fixture(scope="session")
