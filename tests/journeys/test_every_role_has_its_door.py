@@ -12,7 +12,7 @@ ROLES = {account.label.vi: account.username for account in reversed(ACCOUNTS)}
 """One account a role."""
 
 
-@pytest.mark.parametrize("username", [""] + sorted(ROLES.values()))
+@pytest.mark.parametrize("username", ["", *sorted(ROLES.values())])
 def test_every_page_in_the_menu_of_a_role_is_as_it_should_be(open_as: Opened, username: str) -> None:
     """S0: "prioritize online methods throughout the process"."""
     visitor = open_as(username)
