@@ -52,15 +52,20 @@ def track(request: HttpRequest, code: str) -> dossiers.Tracked:
 
 
 @router.post("/verify", response=Verification)
-def verify_file(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
-    """Verify any PDF (multipart): a verdict in words with the checks behind it. Nothing is kept.
+def verify_file(
+    request: HttpRequest, file: File[UploadedFile], content: File[UploadedFile | None] = None
+) -> dict[str, Any]:
+    """Verify a signed PDF, XML, .p7s or ASiC file (multipart): a verdict in words with the checks behind it.
+
+    Nothing is kept. `content` is what a signature that stands alone signs.
 
     Whatever the file is, the answer is a report; only a file above the limit is turned away (413).
     """
     data = read_within(stream(file), settings.HOSO_MOST_UPLOAD)
     sha256 = hashlib.sha256(data).hexdigest()
     issued = results.issued_under(sha256)
-    report = judge_foreign(data, clock.now()).as_json()
+    beside = read_within(stream(content), settings.HOSO_MOST_UPLOAD) if content else None
+    report = judge_foreign(data, clock.now(), content=beside).as_json()
     return {"sha256": sha256, "report": report, "issued": _issued(issued) if issued else None}
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.conf import settings
 
+from hoso.seal.formats.verify_any import verify_file
 from hoso.seal.trust import TrustStore
-from hoso.seal.verify import Report, verify, verify_here
+from hoso.seal.verify import Report, verify_here
 
 
 @lru_cache(maxsize=2)
@@ -33,6 +34,9 @@ def signature_report(pdf: bytes, now: datetime) -> dict[str, Any]:
     return verify_here(pdf, trust_store(), now=now).as_json()
 
 
-def judge_foreign(pdf: bytes, now: datetime) -> Report:
-    """The verdict on a file from outside: read in a worker process with limits on time and memory."""
-    return verify(pdf, trust_store(), now=now)
+def judge_foreign(data: bytes, now: datetime, *, name: str = "", content: bytes | None = None) -> Report:
+    """The verdict on a file from outside, PDF, XML, CMS or ASiC: read in a worker with limits.
+
+    ``content``: the file that a signature standing alone signs.
+    """
+    return verify_file(data, trust_store(), now=now, name=name, content=content)

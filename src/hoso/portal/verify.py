@@ -1,4 +1,4 @@
-"""Check any signed PDF, or the paper behind a QR code. Public: a sentence, the checks behind it, never a yes or no."""
+"""Check any signed file, or the paper behind a QR code. Public: a sentence, the checks behind it, never a yes or no."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from hoso.results.queries import ResultRecord
 
 TONES = {"TOTAL_PASSED": "good", "TOTAL_FAILED": "bad"}
 OUTCOMES = {"ok": "good", "failed": "bad"}
-NO_FILE = Text("Hãy chọn một tệp PDF để kiểm tra.", "Choose a PDF file to check.")
+NO_FILE = Text("Hãy chọn một tệp đã ký số để kiểm tra.", "Choose a signed file to check.")
 UNKNOWN_TOKEN = Text(
     "Không có giấy tờ nào được cấp với mã này. Nếu mã lấy từ một bản in, giấy đó có thể là giả; "
     "hãy hỏi cơ quan ghi trên giấy.",
@@ -44,15 +44,16 @@ ROLES = {
 
 @require_http_methods(["GET", "POST"])
 def check_file(request: HttpRequest) -> HttpResponse:
-    """Drop a PDF. Nothing is kept."""
+    """Drop a file, and beside a lone signature what it signs. Nothing is kept."""
     if request.method == "GET":
         code = "".join(request.GET.get("ma", "").split())[:30]
         return check_lookup(request, code) if code else _page(request, {})
     try:
         data, name = _sent(request)
+        content = _content(request)
     except HosoError as refusal:
         return _page(request, {"wrong": refusal.text}, status=refusal.status)
-    return _page(request, judged(data, name))
+    return _page(request, judged(data, name, content))
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,10 +67,11 @@ def check_lookup(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             data, name = _sent(request)
+            content = _content(request)
         except HosoError as refusal:
             return _page(request, context | {"wrong": refusal.text}, status=refusal.status)
         same = hashlib.sha256(data).hexdigest() == found.paper.sha256
-        context |= judged(data, name) | {"comparison": SAME if same else OTHER, "same": same}
+        context |= judged(data, name, content) | {"comparison": SAME if same else OTHER, "same": same}
     return _page(request, context)
 
 
@@ -80,9 +82,15 @@ def _sent(request: HttpRequest) -> tuple[bytes, str]:
     return read_within(upload, settings.HOSO_MOST_UPLOAD), (upload.name or "")[:200]
 
 
-def judged(data: bytes, name: str) -> dict[str, Any]:
+def _content(request: HttpRequest) -> bytes | None:
+    """What a signature that stands alone signs, when it was sent along."""
+    upload = request.FILES.get("content")
+    return None if upload is None else read_within(upload, settings.HOSO_MOST_UPLOAD)
+
+
+def judged(data: bytes, name: str, content: bytes | None = None) -> dict[str, Any]:
     """The report on a file as the page shows it."""
-    report = judge_foreign(data, clock.now()).as_json()
+    report = judge_foreign(data, clock.now(), name=name, content=content).as_json()
     digest = hashlib.sha256(data).hexdigest()
     return {
         "verdict": verdict_of(report),
@@ -92,6 +100,7 @@ def judged(data: bytes, name: str) -> dict[str, Any]:
         "issued": results.issued_under(digest),
         "slip": papers.slip_under(digest),
         "technical": report,
+        "asks_content": any(one["code"] == "SIGNED_DATA_NOT_FOUND" for one in report["reasons"]),
     }
 
 

@@ -17,6 +17,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -76,21 +77,37 @@ def verify_in_worker(
     expect: Expectation | None,
     seconds: float,
     memory_bytes: int = MEMORY_BYTES,
+    content: bytes | None = None,
+    any_kind: bool = False,
 ) -> Report:
     """The report from a worker limited to ``seconds`` of processor time and ``memory_bytes`` above the
-    file's size.
+    file's size. ``any_kind`` looks beyond PDF (see ``formats``); ``content`` then goes with a lone signature.
     """
-    report: object = None
-    try:
-        with _SERVER.worker() as link:
-            link.settimeout(seconds * _WALL_FACTOR + 10)
-            _send(link, pickle.dumps((name, data, trust, now, expect, seconds, memory_bytes)))
-            report = pickle.loads(_received(link))  # noqa: S301  written by our own worker over our own socket
-    except (OSError, EOFError, pickle.UnpicklingError):
-        report = None
+    if any_kind:
+        arguments: tuple[object, ...] = (name, data, content, trust, now, expect)
+        report = in_worker("any", arguments, len(data) + len(content or b""), seconds, memory_bytes)
+    else:
+        report = in_worker("pdf", (name, data, trust, now, expect), len(data), seconds, memory_bytes)
     if isinstance(report, Report):
         return report
     return unreadable(name, "LIMIT_REACHED", trust, now, suspicious=b"/ByteRange" in data)
+
+
+def in_worker(
+    task: str,
+    arguments: tuple[object, ...],
+    size: int,
+    seconds: float,
+    memory_bytes: int = MEMORY_BYTES,
+) -> object:
+    """What the task (see ``_task``) returns, or None when the worker broke or went over a limit."""
+    try:
+        with _SERVER.worker() as link:
+            link.settimeout(seconds * _WALL_FACTOR + 10)
+            _send(link, pickle.dumps((task, arguments, size, seconds, memory_bytes)))
+            return pickle.loads(_received(link))  # noqa: S301  written by our own worker over our own socket
+    except (OSError, EOFError, pickle.UnpicklingError):
+        return None
 
 
 def _send(link: socket.socket, content: bytes) -> None:
@@ -131,13 +148,21 @@ def _serve(control: socket.socket) -> None:
 
 
 def _work(link: socket.socket) -> None:
-    name, data, trust, now, expect, seconds, memory_bytes = pickle.loads(_received(link))  # noqa: S301  from our owner
+    task, arguments, size, seconds, memory_bytes = pickle.loads(_received(link))  # noqa: S301  from our owner
     signal.setitimer(signal.ITIMER_PROF, seconds)  # processor time; its signal ends the worker
     signal.setitimer(signal.ITIMER_REAL, seconds * _WALL_FACTOR)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    room = _address_space() + memory_bytes + len(data)
+    room = _address_space() + memory_bytes + size
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
-    _send(link, pickle.dumps(examine_file(name, data, trust, now, expect)))
+    _send(link, pickle.dumps(_task(task)(*arguments)))
+
+
+def _task(name: str) -> Callable[..., object]:
+    """What a worker can be asked to do. The server has loaded all of it before it forks."""
+    from .formats.verify_any import examine_any
+
+    tasks: dict[str, Callable[..., object]] = {"pdf": examine_file, "any": examine_any}
+    return tasks[name]
 
 
 def _address_space() -> int:
@@ -145,5 +170,6 @@ def _address_space() -> int:
 
 
 if __name__ == "__main__":
+    _task("any")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _serve(socket.socket(fileno=int(sys.argv[1])))

@@ -99,7 +99,7 @@ class IssuedOut(Schema):
 
 
 class Verification(Schema):
-    """The verdict on one PDF: `issued` is set when these bytes are a result of ours."""
+    """The verdict on one file: `issued` is set when these bytes are a result of ours."""
 
     sha256: str
     report: dict[str, Any]

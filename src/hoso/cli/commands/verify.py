@@ -1,4 +1,4 @@
-"""``hoso verify FILE… --json``: one JSON object a line, always a report."""
+"""``hoso verify FILE… [--json | --xml]``: PDF, XML, .p7s or ASiC; always a report, one a line."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 from hoso.base import clock
 from hoso.papers.judging import trust_store
 from hoso.seal.errors import TrustDirectoryInvalid
+from hoso.seal.formats.verify_any import verify_file
 from hoso.seal.trust import TrustStore
-from hoso.seal.verify import verify
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Files, the form of the answer, and another trust directory."""
+    """Files, what a lone signature signs, the form of the answer, and another trust directory."""
     parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--content", type=Path, help="the file that a .p7s signs; default: the one beside it")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--trust", type=Path, help="trust directory; default: this installation's")
 
@@ -28,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
         trust = TrustStore.empty()
     now = clock.now()
     for file in given.files:
-        report = verify(file, trust, now=now)
+        report = verify_file(file, trust, now=now, content=given.content)
         if given.json:
             print(json.dumps(report.as_json() | {"file": str(file)}, ensure_ascii=False), flush=True)
         else:

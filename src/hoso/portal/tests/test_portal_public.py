@@ -111,9 +111,9 @@ def test_an_unknown_code_gets_advice(visitor: Client, code: str) -> None:
     ("name", "data", "words"),
     [
         ("a.pdf", b"", "Tệp trống"),
-        ("a.pdf", b"MZ\x90" + b"\0" * 500, "không phải PDF"),
+        ("a.pdf", b"MZ\x90" + b"\0" * 500, "chưa kiểm tra chữ ký được"),
         ("a.pdf", b"%PDF-1.7\n" + b"x" * 500, "hỏng"),
-        ("<img src=x>.pdf", b"hello", "không phải PDF"),
+        ("<img src=x>.pdf", b"hello", "chưa kiểm tra chữ ký được"),
     ],
 )
 def test_any_file_gets_a_sentence_never_an_error(visitor: Client, name: str, data: bytes, words: str) -> None:
@@ -132,7 +132,7 @@ def test_any_file_gets_a_sentence_never_an_error(visitor: Client, name: str, dat
 def test_asking_to_verify_nothing_says_what_to_do(visitor: Client) -> None:
     answer = visitor.post("/kiem-tra")
     assert answer.status_code == 422
-    assert "Hãy chọn một tệp PDF" in text(answer)
+    assert "Hãy chọn một tệp đã ký số" in text(answer)
 
 
 def test_a_token_that_was_never_issued_warns_of_a_forgery(visitor: Client) -> None:

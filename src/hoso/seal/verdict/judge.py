@@ -29,7 +29,7 @@ def judged(held: Integrity, truster: Truster, times: Timeline, *, has_evidence: 
     proven = (times.proven(held.coverage_end), stamp.time if stamp and stamp.reliable else None)
     best = min((instant for instant in proven if instant is not None), default=None)
     trust = truster.judge(held.certificate, held.others, best or times.now, "signer", proven=best is not None)
-    usage = _key_usage(held.certificate)
+    usage = key_usage(held.certificate)
     if stamp is not None and stamp.reason is not None:
         reasons.append(stamp.reason)
     if trust.reason is not None:
@@ -52,7 +52,7 @@ def judged(held: Integrity, truster: Truster, times: Timeline, *, has_evidence: 
         signed_at=signed_at,
         best_time=best,
         timestamp=stamp,
-        level=_level(has_stamp=stamp is not None, has_evidence=has_evidence, archived=later),
+        level=level_of(has_stamp=stamp is not None, has_evidence=has_evidence, archived=later),
         trust=trust,
         key_usage=usage,
         visible_block_matches=shown,
@@ -94,7 +94,8 @@ def _claimed_time(held: Integrity) -> datetime | None:
     return claimed if claimed is not None and claimed.tzinfo is not None else None
 
 
-def _key_usage(certificate: x509.Certificate) -> Outcome:
+def key_usage(certificate: x509.Certificate) -> Outcome:
+    """Whether the certificate is issued for signing documents (RFC 5280 section 4.2.1.3)."""
     usage = certificate.key_usage_value
     if usage is None:
         return "unknown"
@@ -109,7 +110,8 @@ def _is_weak(held: Integrity) -> bool:
     return weak_digest or (key.algorithm == "rsa" and len(key["public_key"].parsed["modulus"].contents) < 255)
 
 
-def _level(*, has_stamp: bool, has_evidence: bool, archived: bool) -> str:
+def level_of(*, has_stamp: bool, has_evidence: bool, archived: bool) -> str:
+    """The baseline level that these parts make up (ETSI EN 319 142-1 clause 6)."""
     if has_evidence and archived:
         return "B-LTA"
     if has_evidence and has_stamp:

@@ -72,7 +72,7 @@ def signature_stamp(held: Integrity, truster: Truster, vantage: Vantage) -> Time
     info = held.found.signature.signer_info
     best: TimestampReport | None = None
     for token in _tokens(info):
-        judged = _token(token, info["signature"].native, truster, vantage)
+        judged = judged_token(token, info["signature"].native, truster, vantage)
         if best is None or (judged.reliable and not best.reliable):
             best = judged
     return best
@@ -87,7 +87,8 @@ def _tokens(info: cms.SignerInfo) -> list[cms.SignedData]:
     return found
 
 
-def _token(token: cms.SignedData, over: bytes, truster: Truster, vantage: Vantage) -> TimestampReport:
+def judged_token(token: cms.SignedData, over: bytes, truster: Truster, vantage: Vantage) -> TimestampReport:
+    """The report on a time-stamp token that must be over exactly these bytes (RFC 3161)."""
     try:
         time = token_is_intact(token, over)
         if time is None:
