@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from asn1crypto import cms
 
-from hoso.seal.cms import container, signed_attributes, to_be_signed
+from hoso.seal.cms import form_of
 from hoso.seal.demonstration.hierarchy import Hierarchy
 from hoso.seal.formats.verify_any import examine_any, verify_file
 from hoso.seal.keys import SigningKey
+from hoso.seal.schemes import scheme_of, sign_raw
 from hoso.seal.timestamp import LocalTimestamper, token_over
 from hoso.seal.trust import TrustStore
 from hoso.seal.verdict.report import Report
@@ -29,15 +30,20 @@ def signed_file(
     timestamper: LocalTimestamper | None = None,
     content: bytes = CONTENT,
 ) -> bytes:
-    digest = hashlib.new(key.digest_algorithm, content).digest()
-    attributes = signed_attributes(key.certificate, digest, key.digest_algorithm, signing_time=now)
-    signature = key.sign(to_be_signed(attributes), key.digest_algorithm)
-    token = token_over(signature, key.digest_algorithm, timestamper) if timestamper else None
-    inside = cms.EncapsulatedContentInfo({"content_type": "data", "content": content}) if attached else None
-    return container(
-        key.certificate, key.chain, attributes, signature, key.digest_algorithm,
-        timestamp_token=token, content=inside,
-    )  # fmt: skip
+    scheme = scheme_of(key.certificate)
+    form = form_of(key.certificate, key.chain, scheme)
+    attributes = form.signed_attributes(hashlib.new(scheme.digest, content).digest(), signing_time=now)
+    signature = sign_raw(key.private_key, attributes, scheme)
+    token = token_over(signature, scheme.digest, timestamper) if timestamper else None
+    made = form.container(attributes, signature, timestamp_token=token)
+    if not attached:
+        return made
+    signed = cms.ContentInfo.load(made)["content"]
+    parts = {name: signed[name] for name in ("version", "digest_algorithms", "certificates", "signer_infos")}
+    inside = {"content_type": "data", "content": content}
+    return cms.ContentInfo(
+        {"content_type": "signed_data", "content": cms.SignedData({**parts, "encap_content_info": inside})}
+    ).dump()
 
 
 def judged(data: bytes, trust: TrustStore, now: datetime, content: bytes | None = CONTENT) -> Report:
