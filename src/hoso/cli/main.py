@@ -14,6 +14,7 @@ COMMANDS = {
     "verify": "verify signed files: one JSON object a line [--json]",
     "verify-receipt": "check a receipt with no database and no network",
     "prove": "write the proof of when a dossier was received",
+    "preserve": "evidence records: preserve run|status|renew|export|verify",
     "scan": "pictures and PDFs into one archival PDF/A",
     "due": "compute a due date and explain it",
     "catalogue": "import procedures: catalogue import FILE [--dry-run] [--json]",
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"hoso: không có lệnh / no such command: {name}", file=sys.stderr)
         return 2
-    if name not in WITHOUT_DATABASE:
+    if WITHOUT_DATABASE.isdisjoint({name, " ".join(given[:2])}):
         set_up()
     command = importlib.import_module(f"hoso.cli.commands.{name.replace('-', '_')}")
     parser = argparse.ArgumentParser(prog=f"hoso {name}", description=COMMANDS[name])

@@ -15,6 +15,7 @@ from django.db import close_old_connections
 
 from hoso.base import clock, outbox
 from hoso.dossiers.notary import sequence
+from hoso.jobs.preserving import Nightly
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.5
@@ -28,6 +29,7 @@ class Worker:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._stop = threading.Event()
         self._headed: datetime | None = None
+        self.nightly = Nightly()
 
     def round(self) -> int:
         """Deliver what waits now and sign a new head of the ledger; how many messages were delivered."""
@@ -46,11 +48,13 @@ class Worker:
             close_old_connections()
             try:
                 done = self.round()
+                self.nightly.round(clock.now())
             except DatabaseError:
                 log.exception("the database did not answer; trying again")
                 done = 0
             if not done:
                 self._stop.wait(IDLE_SECONDS)
+        self.nightly.stop()
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()

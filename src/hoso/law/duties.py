@@ -74,6 +74,9 @@ DUTIES: tuple[Duty, ...] = (
            ((Role.SYSTEM_ADMIN,), _R.ANYONE)),
     *_duty("operations.read", "xem tình trạng vận hành", "read the operating state", "hn-directive:4a",
            ((Role.SYSTEM_ADMIN, Role.SUPERVISOR), _R.ANYONE)),
+    *_duty("archive.preserve", "niêm phong, gia hạn bằng chứng lưu trữ", "seal and renew the archive's evidence",
+           "tt05-2025-bnv:keeping", ((Role.SYSTEM, Role.SYSTEM_ADMIN), _R.ANYONE)),
+    *_duty("archive.package", "tải trọn gói hồ sơ", "take the whole dossier away", "tt01-2018:16", *_READERS),
     *_duty("followup.inspect", "hậu kiểm hồ sơ", "inspect a dossier afterwards", "hn-directive:3b",
            (_WATCH, _R.SUPERVISED)),
 )

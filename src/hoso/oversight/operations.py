@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
+from hoso.archive.queries import tree_addresses
 from hoso.base import backlog, clock
 from hoso.base.append_only import unguarded_tables
 from hoso.base.backlog import Backlog, Troubled
@@ -97,7 +99,8 @@ def vault_summary(*, by: Actor) -> VaultSummary:
         raise Unavailable(
             Text("Kho này không kiểm được từ đây.", "This vault cannot be audited from this page.")
         )
-    found = audit(kept, addresses_on_record(), orphans_before=clock.now() - SLOW, read_contents=False)
+    on_record = heapq.merge(addresses_on_record(), tree_addresses())
+    found = audit(kept, on_record, orphans_before=clock.now() - SLOW, read_contents=False)
     seen = list(islice(found, _MOST_FINDINGS + 1))
     counts = Counter(one.trouble for one in seen[:_MOST_FINDINGS])
     return VaultSummary(dict(counts), tuple(seen[:20]), len(seen) > _MOST_FINDINGS)

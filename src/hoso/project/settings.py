@@ -16,6 +16,7 @@ HOSO_LEDGER_KEY = Path(os.environ.get("HOSO_LEDGER_KEY", HOSO_VAR / "ledger" / "
 HOSO_DEMONSTRATION = os.environ.get("HOSO_DEMONSTRATION", "1") == "1"
 HOSO_BASE_URL = os.environ.get("HOSO_BASE_URL", "http://127.0.0.1:8000")
 HOSO_CITIZEN_SIGNING_URL = os.environ.get("HOSO_CITIZEN_SIGNING_URL", "http://127.0.0.1:8001")
+HOSO_TIMESTAMP_URL = os.environ.get("HOSO_TIMESTAMP_URL", "")
 HOSO_SYSTEM_NAME = "Hệ thống thông tin giải quyết TTHC (hoso)"
 HOSO_RATES = os.environ.get("HOSO_RATES", "memory://")
 HOSO_MOST_UPLOAD = 50 * 1024 * 1024
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "hoso.processing",
     "hoso.results",
     "hoso.followup",
+    "hoso.archive",
     "hoso.oversight",
     "hoso.screens",
     "hoso.portal",

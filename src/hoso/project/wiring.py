@@ -9,20 +9,29 @@ from django.conf import settings
 
 if TYPE_CHECKING:
     from hoso.papers.ports import Signing
+    from hoso.seal.timestamp import Timestamper
 
 
 def join() -> None:
     """Join ports to adapters. Called once when the project has loaded."""
+    from hoso.archive.ports import connect_stamping
     from hoso.base import preparing
     from hoso.base.outbox import delivered_by
     from hoso.papers.ports import connect_signing
 
     connect_signing(_local_signing)
+    connect_stamping(_authority)
     delivered_by("national_portal.sync", "hoso.integrations.national_portal.drop_folder")
     preparing.offers("parties", _parties)
     preparing.offers("catalogue", _catalogue)
     preparing.offers("keys", _keys)
     preparing.offers("ledger", _ledger)
+
+
+def _authority() -> Timestamper:
+    from hoso.integrations.timestamp.authority import authority
+
+    return authority()
 
 
 def _local_signing() -> Signing:

@@ -79,6 +79,14 @@ _BOOK: tuple[tuple[Document, tuple[_Row, ...]], ...] = (
         ),
     ),
     (
+        Document("tt05-2025-bnv", "Thông tư 05/2025/TT-BNV", date(2025, 7, 1)),
+        (
+            ("keeping", "quy định về bảo quản tài liệu lưu trữ số",
+             "Bảo quản, kiểm tra tính toàn vẹn, gói tin lưu trữ", "Preservation, integrity checks, packages",
+             "unconfirmed"),
+        ),
+    ),
+    (
         Document("nd45-2020", "Nghị định 45/2020/NĐ-CP", date(2020, 5, 22)),
         (
             ("10", "Điều 10", "Bản sao điện tử từ sổ gốc, chứng thực điện tử",

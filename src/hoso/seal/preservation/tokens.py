@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,9 +31,14 @@ class TokenFacts:
     digest: str
 
 
-def stamped(root: bytes, algorithm: str, timestamper: Timestamper, trust: TrustStore) -> bytes:
-    """A token over the root of a tree, completed with evidence. Raises ``TimestampUnavailable``."""
-    return completed(timestamp_token(root, algorithm, timestamper), trust)
+def stamped(
+    root: bytes, algorithm: str, timestamper: Timestamper, trust: TrustStore, about: Sequence[bytes] = ()
+) -> bytes:
+    """A token over the root of a tree, completed with evidence. Raises ``TimestampUnavailable``.
+
+    ``about``: older tokens that this one renews; today's evidence about their authorities goes in too.
+    """
+    return completed(timestamp_token(root, algorithm, timestamper), trust, about)
 
 
 def facts_of(token: bytes) -> TokenFacts:
@@ -69,7 +75,7 @@ def soundly_signed(token: bytes) -> bool:
     )
 
 
-def completed(token: bytes, trust: TrustStore) -> bytes:
+def completed(token: bytes, trust: TrustStore, about: Sequence[bytes] = ()) -> bytes:
     """The token with the authorities' certificates and revocation lists that the store holds now.
 
     They stand in the unsigned part of the token (RFC 5652 section 5.1), so its signature stays as it is, and
@@ -78,18 +84,20 @@ def completed(token: bytes, trust: TrustStore) -> bytes:
     content = cms.ContentInfo.load(token)
     signed = content["content"]
     held = [choice.chosen for choice in signed["certificates"] if isinstance(choice.chosen, x509.Certificate)]
-    way = _way_up(held, trust)
+    older = evidence_in(about).certificates
+    way = _way_up([*held, *older], trust)
     known = {one.dump() for one in held}
     added = [one for one in way if one.dump() not in known and one.subject != one.issuer]
-    issuers = {one.issuer.hashable for one in (*held, *way) if one.issuer != one.subject}
-    lists = [one for one in trust.crls if one.issuer.hashable in issuers]
+    issuers = {one.issuer.hashable for one in (*held, *older, *way) if one.issuer != one.subject}
+    there = {one.dump() for one in _lists_in(signed)}
+    lists = [one for one in trust.crls if one.issuer.hashable in issuers and one.dump() not in there]
     signed["certificates"] = cms.CertificateSet([*signed["certificates"], *added])
     if lists:
         signed["crls"] = cms.RevocationInfoChoices([*_lists_in(signed), *lists])
     return bytes(cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump(force=True))
 
 
-def evidence_in(tokens: list[bytes]) -> Evidence:
+def evidence_in(tokens: Sequence[bytes]) -> Evidence:
     """The certificates, revocation lists and OCSP answers that the tokens carry."""
     certificates: list[x509.Certificate] = []
     lists: list[crl.CertificateList] = []

@@ -1,0 +1,6 @@
+"""The verbs of the archive."""
+
+from hoso.archive.actions.preserve import preserve
+from hoso.archive.actions.renew import renew
+
+__all__ = ["preserve", "renew"]
