@@ -34,7 +34,9 @@ class End:
 
 def latest_places() -> QuerySet[Place]:
     """Each object's newest place, with what is needed to hash it anew."""
-    newer = Place.objects.filter(Q(paper=OuterRef("paper")) | Q(head=OuterRef("head")), chain__gt=OuterRef("chain"))
+    newer = Place.objects.filter(
+        Q(paper=OuterRef("paper")) | Q(head=OuterRef("head")), chain__gt=OuterRef("chain")
+    )
     return Place.objects.exclude(Exists(newer)).select_related("stamp", "paper", "head").order_by("id")
 
 
@@ -64,4 +66,3 @@ def facts(stamp: Stamp) -> TokenFacts:
         bits=stamp.bits,
         digest=stamp.digest,
     )
-

@@ -70,7 +70,9 @@ def waiting(since: datetime | None, before: datetime) -> Iterator[Kept]:
     head = TreeHead.objects.filter(at__lt=before).order_by("-size").first()
     if head and not Place.objects.filter(head=head).exists():
         yield Kept(head=head)
-    rows = Paper.objects.filter(created_at__lt=before).exclude(Exists(Place.objects.filter(paper=OuterRef("pk"))))
+    rows = Paper.objects.filter(created_at__lt=before).exclude(
+        Exists(Place.objects.filter(paper=OuterRef("pk")))
+    )
     if since is not None:
         rows = rows.filter(created_at__gte=since)
     rows = rows.only("id", "sha256", "received_sha256", "made_from").order_by("id")

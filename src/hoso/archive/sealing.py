@@ -19,7 +19,11 @@ MOST = 50_000
 
 
 def new_stamp(
-    leaves: Sequence[bytes], algorithm: str, purpose: Stamp.Purpose, now: datetime, about: Sequence[bytes] = ()
+    leaves: Sequence[bytes],
+    algorithm: str,
+    purpose: Stamp.Purpose,
+    now: datetime,
+    about: Sequence[bytes] = (),
 ) -> Stamp:
     """The tree kept in the vault and stamped; the row is not saved yet. ``about``: older tokens to judge later.
 

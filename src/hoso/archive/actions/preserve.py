@@ -50,7 +50,9 @@ def preserve(
     found = _sound(since, end, algorithm, damaged)
     while batch := list(islice(found, MOST)):
         with refusals():
-            stamp = new_stamp([leaf_of(one.parts, algorithm) for one in batch], algorithm, Stamp.Purpose.SEAL, now)
+            stamp = new_stamp(
+                [leaf_of(one.parts, algorithm) for one in batch], algorithm, Stamp.Purpose.SEAL, now
+            )
         _write(stamp, batch)
         stamps, objects = stamps + 1, objects + len(batch)
     return Preserved(stamps, objects, damaged)

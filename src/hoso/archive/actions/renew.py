@@ -113,7 +113,9 @@ def _hashed_anew(
         if one is None:
             damaged.add(kept)
             continue
-        before = Place.objects.filter(paper=place.paper, head=place.head).select_related("stamp").order_by("chain")
+        before = (
+            Place.objects.filter(paper=place.paper, head=place.head).select_related("stamp").order_by("chain")
+        )
         older = sequence_of(chains.of(list(before)))
         yield place, over_sequence(one.parts, older, algorithm)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests import stage
 
 from hoso.archive import queries
 from hoso.archive.actions import preserve, renew
@@ -27,8 +28,6 @@ from hoso.parties.actors import SYSTEM
 from hoso.project import wiring
 from hoso.seal.errors import TimestampUnavailable
 from hoso.seal.preservation.verification import verify_record
-
-from tests import stage
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
@@ -63,7 +62,7 @@ def _own_authority() -> object:
 
 
 def proven(paper: Paper, after: timedelta = timedelta()) -> str:
-    objects = {name: stream for name, stream in opened(Kept(paper=paper))}
+    objects = dict(opened(Kept(paper=paper)))
     record = queries.evidence_record(paper.id)
     return verify_record(record, objects, trust_store(), now=clock.now() + after).verdict
 

@@ -19,7 +19,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The five things that can be done."""
     what = parser.add_subparsers(dest="what", required=True)
     running = what.add_parser("run", help="seal what nothing protects yet")
-    running.add_argument("--day", type=date.fromisoformat, help="only the papers of this day, such as 2026-11-22")
+    running.add_argument(
+        "--day", type=date.fromisoformat, help="only the papers of this day, such as 2026-11-22"
+    )
     what.add_parser("nightly", help="seal the days before today, then renew: what the worker runs each night")
     status = what.add_parser("status", help="what is protected, what ends when")
     status.add_argument("--json", action="store_true")
@@ -32,7 +34,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     checking = what.add_parser("verify", help="check a record against its files; no database, no network")
     checking.add_argument("record", type=Path)
     checking.add_argument("data", type=Path, nargs="+")
-    checking.add_argument("--trust", type=Path, help="directory with anchors, authorities and revocation lists")
+    checking.add_argument(
+        "--trust", type=Path, help="directory with anchors, authorities and revocation lists"
+    )
     checking.add_argument("--json", action="store_true")
 
 
@@ -116,12 +120,16 @@ def _status(given: argparse.Namespace) -> int:
     if given.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         return 0
-    print(f"{found.protected} trên {found.papers} giấy tờ đã có bản ghi bằng chứng; {found.stamps} dấu thời gian.")
+    print(
+        f"{found.protected} trên {found.papers} giấy tờ đã có bản ghi bằng chứng; {found.stamps} dấu thời gian."
+    )
     if found.oldest_waiting:
         print(f"{found.waiting} giấy tờ đang chờ, cũ nhất từ {found.oldest_waiting:%d/%m/%Y %H:%M} UTC.")
     for one in found.ends:
         print(f"\nDấu thời gian {one.stamped_at:%d/%m/%Y %H:%M} UTC, {one.leaves} mục, {one.authority}")
-        print(f"  gia hạn dấu trước {one.renew_by:%d/%m/%Y}; băm lại bằng thuật toán mới trước {one.rehash_by:%d/%m/%Y}")
+        print(
+            f"  gia hạn dấu trước {one.renew_by:%d/%m/%Y}; băm lại bằng thuật toán mới trước {one.rehash_by:%d/%m/%Y}"
+        )
         for each in one.expiries:
             doubt = "" if each.confirmed else "; chưa được xác nhận"
             print(f"    {each.what.vi}: đến {each.until:%d/%m/%Y} ({each.source.vi}{doubt})")
