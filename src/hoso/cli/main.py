@@ -11,7 +11,7 @@ from hoso.cli.setting_up import set_up
 
 COMMANDS = {
     "journey": "play one dossier of each demonstration procedure through all verbs [--json]",
-    "verify": "verify signed files: one JSON object a line [--json]",
+    "verify": "verify signed files of any kind: [--json | --xml] [--content FILE]",
     "verify-receipt": "check a receipt with no database and no network",
     "prove": "write the proof of when a dossier was received",
     "preserve": "evidence records: preserve run|status|renew|export|verify",

@@ -15,7 +15,7 @@ from hoso.base import clock
 from hoso.base.errors import HosoError, Invalid
 from hoso.law.text import Text
 from hoso.papers import queries as papers
-from hoso.papers.judging import judge_foreign
+from hoso.papers.judging import etsi_of, judge_foreign
 from hoso.papers.receiving import read_within
 from hoso.results import queries as results
 from hoso.results.queries import ResultRecord
@@ -53,7 +53,17 @@ def check_file(request: HttpRequest) -> HttpResponse:
         content = _content(request)
     except HosoError as refusal:
         return _page(request, {"wrong": refusal.text}, status=refusal.status)
+    if request.POST.get("do") == "xml":
+        return as_download(etsi_of(data, clock.now(), name=name, content=content))
     return _page(request, judged(data, name, content))
+
+
+def as_download(report: bytes) -> HttpResponse:
+    """A validation report to be saved; it holds names from strangers' files, so no browser shows it."""
+    response = HttpResponse(report, content_type="application/xml")
+    response["Content-Disposition"] = 'attachment; filename="bao-cao-kiem-tra.xml"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -160,8 +160,13 @@ def _work(link: socket.socket) -> None:
 def _task(name: str) -> Callable[..., object]:
     """What a worker can be asked to do. The server has loaded all of it before it forks."""
     from .formats.verify_any import examine_any
+    from .reporting.material import gathered
 
-    tasks: dict[str, Callable[..., object]] = {"pdf": examine_file, "any": examine_any}
+    tasks: dict[str, Callable[..., object]] = {
+        "pdf": examine_file,
+        "any": examine_any,
+        "material": gathered,
+    }
     return tasks[name]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
-from asn1crypto import crl, pem, x509
+from asn1crypto import crl, ocsp, pem, x509
 
 from hoso.law.text import Text
 
@@ -37,7 +37,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class TrustStore:
-    """Anchors, intermediate authorities and revocation lists of one state of a directory.
+    """Anchors, intermediate authorities, revocation lists and OCSP answers of one state of a directory.
 
     With ``production`` set, signatures that lead to a demonstration root are not trusted.
     """
@@ -47,6 +47,7 @@ class TrustStore:
     authorities: tuple[x509.Certificate, ...]
     crls: tuple[crl.CertificateList, ...]
     production: bool = False
+    ocsps: tuple[ocsp.OCSPResponse, ...] = ()
 
     @classmethod
     def load(cls, directory: Path, *, production: bool = False) -> TrustStore:
@@ -86,7 +87,8 @@ class TrustStore:
         """Travels to the worker as plain DER."""
         anchors = [(anchor.scope, anchor.certificate.dump()) for anchor in self.anchors]
         authorities, lists = [held.dump() for held in self.authorities], [held.dump() for held in self.crls]
-        return _rebuilt, (self.version, anchors, authorities, lists, self.production)
+        answers = [held.dump() for held in self.ocsps]
+        return _rebuilt, (self.version, anchors, authorities, lists, self.production, answers)
 
     def in_production(self, production: bool = True) -> TrustStore:  # noqa: FBT001, FBT002  reads as a word
         """The same store with demonstration roots switched off (or on again)."""
@@ -103,6 +105,7 @@ def _rebuilt(
     authorities: list[bytes],
     lists: list[bytes],
     production: bool,  # noqa: FBT001  written by pickle only
+    answers: list[bytes],
 ) -> TrustStore:
     return TrustStore(
         version,
@@ -110,6 +113,7 @@ def _rebuilt(
         tuple(x509.Certificate.load(der) for der in authorities),
         tuple(crl.CertificateList.load(der) for der in lists),
         production,
+        tuple(ocsp.OCSPResponse.load(der) for der in answers),
     )
 
 

@@ -1,4 +1,4 @@
-"""``hoso verify FILE… [--json | --xml]``: PDF, XML, .p7s or ASiC; always a report, one a line."""
+"""``hoso verify FILE… [--json | --xml]``: PDF, XML, .p7s or ASiC; always a report."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from pathlib import Path
 from hoso.base import clock
 from hoso.papers.judging import trust_store
 from hoso.seal.errors import TrustDirectoryInvalid
-from hoso.seal.formats.verify_any import verify_file
+from hoso.seal.formats.verify_any import content_beside, verify_file
+from hoso.seal.reporting.etsi import etsi_report
+from hoso.seal.reporting.material import material_of
 from hoso.seal.trust import TrustStore
+from hoso.seal.verify import LARGEST_BYTES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Files, what a lone signature signs, the form of the answer, and another trust directory."""
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--content", type=Path, help="the file that a .p7s signs; default: the one beside it")
-    parser.add_argument("--json", action="store_true")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--xml", action="store_true", help="the validation report of ETSI TS 119 102-2")
     parser.add_argument("--trust", type=Path, help="trust directory; default: this installation's")
 
 
@@ -32,6 +37,18 @@ def run(given: argparse.Namespace) -> int:
         report = verify_file(file, trust, now=now, content=given.content)
         if given.json:
             print(json.dumps(report.as_json() | {"file": str(file)}, ensure_ascii=False), flush=True)
+        elif given.xml:
+            data, content = _bytes(file), _bytes(given.content or content_beside(file))
+            made = etsi_report(report, material_of(data, content or None), content or data, trust)
+            print(made.decode(), end="", flush=True)
         else:
             print(f"{file}: {report.sentence.vi}", flush=True)
     return 0
+
+
+def _bytes(file: Path | None) -> bytes:
+    """The content; nothing for what is missing, unreadable or too large, as the report already says."""
+    try:
+        return file.read_bytes() if file is not None and file.stat().st_size <= LARGEST_BYTES else b""
+    except OSError:
+        return b""

@@ -88,6 +88,16 @@ def test_verify_writes_a_report_on_each_file_whatever_it_is(capsys: Captured, tm
     assert all(line["verdict"] != "TOTAL_PASSED" for line in lines)
 
 
+@pytest.mark.django_db
+def test_verify_writes_the_etsi_report_of_each_file(capsys: Captured, tmp_path: Path) -> None:
+    for name, content in {"a.pdf": b"junk", "b.pdf": b"", "c.pdf": b"%PDF-1.7\nnothing"}.items():
+        (tmp_path / name).write_bytes(content)
+        assert main(["verify", str(tmp_path / name), "--xml"]) == 0
+        assert b"mainindication:indeterminate" in capsys.readouterr().out.encode()
+    assert main(["verify", str(tmp_path / "missing.pdf"), "--xml"]) == 0
+    assert "ValidationReport" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("content", [b"", b"junk", b"{}", b"[]", b"\xff\x00", b'{"entry": 5}'])
 def test_a_receipt_that_is_none_is_refused_with_a_reason(
     content: bytes, capsys: Captured, tmp_path: Path

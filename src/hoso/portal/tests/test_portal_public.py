@@ -174,3 +174,12 @@ def test_revocation_lists_are_published_and_only_those(visitor: Client) -> None:
         visitor.post("/trust/ocsp/public-root", b"", content_type="application/ocsp-request").status_code
         == 404
     )
+
+
+def test_the_etsi_report_on_a_file_is_given_as_a_download(visitor: Client) -> None:
+    upload = io.BytesIO(b"hello")
+    upload.name = "<thu>.bin"
+    answer = visitor.post("/kiem-tra", {"file": upload, "do": "xml"})
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert b"http://uri.etsi.org/19102/v1.2.1#" in answer.content
+    assert b"mainindication:indeterminate" in answer.content

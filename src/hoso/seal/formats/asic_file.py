@@ -46,12 +46,12 @@ def examine_asic(
         return refused(name, "DAMAGED", trust, now, str(error)[:200])
     except Forbidden as finding:
         return refused(name, finding.code, trust, now, str(finding))
-    signing = [one for one in files if _XML_SIGNATURES.fullmatch(one) or _CMS_SIGNATURES.fullmatch(one)]
+    signing = _signing(files)
     kind = files.get("mimetype", b"")
     if kind.startswith(_OPEN_DOCUMENT) or (not signing and b"asic" not in kind):
         return undecided(name, "unsupported-format", trust, now)
     try:
-        found, covered = _signatures(files, signing)
+        found, covered = signatures_of_container(files)
     except Forbidden as finding:
         return refused(name, finding.code, trust, now, str(finding))
     except etree.XMLSyntaxError as error:
@@ -98,12 +98,18 @@ def _safe(entry: zipfile.ZipInfo, folded: set[str]) -> None:
     folded.add(name.casefold())
 
 
+def _signing(files: dict[str, bytes]) -> list[str]:
+    return [one for one in files if _XML_SIGNATURES.fullmatch(one) or _CMS_SIGNATURES.fullmatch(one)]
+
+
 def data_files(files: dict[str, bytes]) -> set[str]:
     """What people read: everything but the type and META-INF."""
     return {name for name in files if name != "mimetype" and not name.startswith("META-INF/")}
 
 
-def _signatures(files: dict[str, bytes], signing: list[str]) -> tuple[list[Signed], set[str]]:
+def signatures_of_container(files: dict[str, bytes]) -> tuple[list[Signed], set[str]]:
+    """Every signature of a container, and the files that intact ones cover. Raises Forbidden."""
+    signing = _signing(files)
     found: list[Signed] = []
     covered: set[str] = set()
     for place in sorted(signing):

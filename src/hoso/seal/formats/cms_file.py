@@ -101,6 +101,8 @@ def _signer(
         _claimed_at(info),
         tuple(_tokens(info)),
         info["signature"].native,
+        value=info["signature"].native,
+        represented=represented(info),
         evidence=evidence,
     )
 
@@ -120,6 +122,16 @@ def _code(
     except Exception as error:  # noqa: BLE001  hostile input raises anything; it must end as a finding
         code = getattr(getattr(error, "ades_subindication", None), "name", "FORMAT_FAILURE")
         return code if code in ("HASH_FAILURE", "SIG_CRYPTO_FAILURE") else "FORMAT_FAILURE"
+
+
+def represented(info: cms.SignerInfo) -> bytes:
+    """The bytes a signer's signature is computed over, when it has signed attributes (RFC 5652 section 5.4)."""
+    attributes = info["signed_attrs"]
+    return (
+        b""
+        if attributes is core.VOID or isinstance(attributes, core.Void)
+        else bytes(attributes.untag().dump())
+    )
 
 
 def _is_named(identifier: cms.SignerIdentifier, certificate: x509.Certificate) -> bool:

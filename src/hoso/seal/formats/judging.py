@@ -27,7 +27,8 @@ class Signed:
     """What the bytes say about one signature. ``code`` is None when it is intact over what it names.
 
     ``stamped`` are the bytes its time-stamp ``tokens`` must be over; ``plain`` marks a signature without
-    the properties of a baseline profile.
+    the properties of a baseline profile. ``value`` is the raw signature, ``represented`` what it was computed
+    over.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Signed:
     tokens: tuple[cms.SignedData, ...] = ()
     stamped: bytes = b""
     plain: bool = False
+    value: bytes = b""
+    represented: bytes = b""
     evidence: Evidence = field(default_factory=Evidence)
 
 

@@ -40,7 +40,7 @@ def verify_file(
 
     given = name or (file.name if isinstance(file, Path) else "")
     data = _read(file)
-    beside = content if content is not None else _beside(file)
+    beside = content if content is not None else content_beside(file)
     held = _read(beside) if beside is not None else None
     for part in (data, held):
         if isinstance(part, str):
@@ -64,7 +64,7 @@ def _read(file: bytes | Path) -> bytes | str:
     return "TOO_LARGE" if len(file) > LARGEST_BYTES else file
 
 
-def _beside(file: bytes | Path) -> Path | None:
+def content_beside(file: bytes | Path) -> Path | None:
     """``letter.pdf`` for ``letter.pdf.p7s``, or the only ``letter.*`` for ``letter.p7s``; None when there is none."""
     if not isinstance(file, Path) or file.suffix.lower() not in _DETACHED:
         return None

@@ -70,6 +70,8 @@ def examined_signature(
         tuple(_tokens(signature)),
         _stamped(signature),
         plain=properties is None,
+        value=_decoded(signature.find(DS + "SignatureValue")),
+        represented=_represented(signature),
         evidence=_evidence(signature),
     )
     return replace(held, code=_code(root, signature, number, references, signer, resolve))
@@ -233,6 +235,13 @@ def _stamped(signature: etree._Element) -> bytes:
     made: bytes = etree.tostring(
         value, method="c14n", exclusive=exclusive, with_comments=False, with_tail=False
     )
+    return made
+
+
+def _represented(signature: etree._Element) -> bytes:
+    info = signature.find(DS + "SignedInfo")
+    method = info.find(DS + "CanonicalizationMethod").get("Algorithm", "")
+    made: bytes = etree.tostring(info, method="c14n", exclusive="xml-exc-c14n" in method, with_tail=False)
     return made
 
 

@@ -140,6 +140,8 @@ class SignatureReport:
     @property
     def verdict(self) -> Verdict:
         """The verdict on this signature alone (ETSI EN 319 102-1 clause 5.1.3)."""
+        if any(why.code == "SIGNED_DATA_NOT_FOUND" for why in self.reasons):
+            return "INDETERMINATE"  # what it signs is not here: nobody can say that it was changed
         if not self.sound or any(why.code in FATAL for why in self.reasons):
             return "TOTAL_FAILED"
         return "INDETERMINATE" if self.reasons else "TOTAL_PASSED"

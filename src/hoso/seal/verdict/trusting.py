@@ -161,7 +161,7 @@ class Truster:
             other_certs=[*others, *self.evidence.certificates, *self.store.authorities],
             moment=at,
             crls=[*self.store.crls, *self.evidence.crls] if held else [],
-            ocsps=list(self.evidence.ocsps) if held else [],
+            ocsps=[*self.store.ocsps, *self.evidence.ocsps] if held else [],
             revocation_mode="hard-fail" if held else "soft-fail",
             retroactive_revinfo=True,
             signature_validator=TolerantValidator(),

@@ -5,7 +5,7 @@ import { say } from "./words.js";
 export function watchUploads(scope, start) {
   scope.querySelectorAll("form[data-upload]").forEach((form) => {
     form.addEventListener("submit", (event) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || event.submitter?.hasAttribute("data-plain")) return;
       event.preventDefault();
       if (!form.dataset.sent && checkSizes(form)) send(form, event.submitter, start);
     });
