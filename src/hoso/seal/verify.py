@@ -11,13 +11,16 @@ from pathlib import Path
 
 from .trust import TrustStore
 from .verdict.byte_gate import unowned
+from .verdict.changes.removed import carried_signature_before
+from .verdict.changes.views import States
 from .verdict.conclusion import concluded, unreadable
 from .verdict.embedded import embedded_evidence
 from .verdict.expectation import Expectation, ExpectedSigner
-from .verdict.integrity import Integrity, examined
+from .verdict.integrity import Integrity, examined, looked_at
 from .verdict.judge import judged
 from .verdict.opening import Locked, found_signatures, open_reader, sections_of
 from .verdict.report import Check, Report, SignatureReport
+from .verdict.sight.gate import Viewer
 from .verdict.stamps import timeline
 from .verdict.trusting import Truster
 
@@ -96,8 +99,15 @@ def examine_file(
 
 def _examine(name: str, data: bytes, trust: TrustStore, now: datetime, expect: Expectation | None) -> Report:
     reader = open_reader(data)
-    found = found_signatures(reader)
-    held = [examined(data, item) for item in found]
+    found, states = found_signatures(reader), States(reader)
+    if not found and b"/ByteRange" in data and carried_signature_before(states):
+        return unreadable(name, "SIGNATURE_REMOVED", trust, now, suspicious=True)
+    held = [examined(data, item, states) for item in found]
+    viewer = Viewer(data)
+    try:
+        held = [looked_at(item, viewer) for item in held]
+    finally:
+        viewer.close()
     signed_ends = [item.coverage_end for item in held if item.coverage_end]
     hidden = unowned(data, min(signed_ends), sections_of(reader)) if signed_ends else None
     evidence = embedded_evidence(reader, found)

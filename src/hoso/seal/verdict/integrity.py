@@ -7,7 +7,7 @@ bytes.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from asn1crypto import cms, core, x509
@@ -17,10 +17,12 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from .byte_gate import gap_is_exact
+from .changes.views import States
 from .engine.key_tolerance import TolerantValidator
-from .modification import later_changes
+from .modification import Later, later_changes
 from .opening import Found, entry
 from .report import Modification
+from .sight.gate import Sight, Viewer
 
 _DETACHED = {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"}
 
@@ -37,20 +39,42 @@ class Integrity:
     detail: str
     byte_range_ok: bool
     covers_revision: bool
-    modification: Modification
-    modification_allowed: bool
+    later: Later
     coverage_end: int
     certificate: x509.Certificate | None = None
     others: tuple[x509.Certificate, ...] = ()
+    sight: Sight = field(default_factory=lambda: Sight("same"))
+
+    @property
+    def looks_changed(self) -> bool:
+        """Whether a reader sees something else than what was signed."""
+        return self.sight.seen in ("changed", "covered")
+
+    @property
+    def modification(self) -> Modification:
+        """What kind of change followed."""
+        return "OTHER" if self.looks_changed else self.later.kind
+
+    @property
+    def modification_allowed(self) -> bool:
+        """Whether what followed may follow."""
+        return self.later.allowed and not self.looks_changed
 
 
-def examined(data: bytes, found: Found) -> Integrity:
+def looked_at(held: Integrity, viewer: Viewer) -> Integrity:
+    """The same with what a reader sees; only asked where the structure raised no objection."""
+    if not held.covers_revision or not held.later.allowed or held.later.kind == "NONE":
+        return held
+    return replace(held, sight=viewer.compare(held.coverage_end, held.later.areas))
+
+
+def examined(data: bytes, found: Found, states: States) -> Integrity:
     """Judge one found signature; whatever the engine trips over becomes a finding with FORMAT_FAILURE."""
     signature = found.signature
     if signature is None:
         return _broken(found, "FORMAT_FAILURE", found.trouble)
     try:
-        return _examined(data, found, signature)
+        return _examined(data, found, signature, states)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  hostile input raises anything; it must end as a finding
@@ -70,13 +94,12 @@ def _broken(found: Found, code: str, detail: str) -> Integrity:
         detail=detail,
         byte_range_ok=False,
         covers_revision=False,
-        modification="OTHER",
-        modification_allowed=False,
+        later=Later("OTHER", allowed=False),
         coverage_end=0,
     )
 
 
-def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature) -> Integrity:
+def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature, states: States) -> Integrity:
     numbers = [int(number) for number in signature.byte_range]
     if len(numbers) != 4:
         return _broken(found, "FORMAT_FAILURE", "byte range")
@@ -84,9 +107,9 @@ def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature) -> Int
     exact = gap_is_exact(data, (first, length, second, rest), signature.pkcs7_content)
     certificates = generic_cms.extract_certs_for_validation(signature.signed_data)
     code = _cryptography(data, (first, length, second, rest), signature, certificates.signer_cert)
-    signature.compute_integrity_info(skip_diff=True)
+    signature.coverage = signature.evaluate_signature_coverage()  # type: ignore[assignment]
     covers = signature.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-    later = later_changes(signature)
+    later = later_changes(signature, states)
     return Integrity(
         found,
         code is None,
@@ -94,8 +117,7 @@ def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature) -> Int
         later.detail,
         exact,
         covers,
-        later.kind,
-        later.allowed,
+        later,
         second + rest,
         certificates.signer_cert,
         tuple(certificates.other_certs),

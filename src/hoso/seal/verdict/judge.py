@@ -78,7 +78,11 @@ def _integrity_reasons(held: Integrity) -> list[Reason]:
         found.append(reason(held.code, name))
     elif not held.byte_range_ok or not held.covers_revision:
         found.append(reason("FORMAT_FAILURE", name))
-    if held.code is None and not held.modification_allowed:
+    if held.looks_changed:
+        found.append(reason("LOOKS_CHANGED", name))
+    elif held.sight.seen == "doubtful":
+        found.append(reason("CONTENT_COVERED", name))
+    if held.code is None and not held.later.allowed:
         code = "FORM_CHANGED_AFTER_SIGNING" if held.modification == "FORM" else "MODIFIED_AFTER_SIGNING"
         found.append(reason(code, name))
     return found

@@ -9,16 +9,17 @@ where the signature's lock leaves them free; any other change is suspicious.
 # The signature engine is typed only in part.
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from .changes.comparison import changes_since
+from .changes.comparison import changes_between
 from .changes.found import Change
 from .changes.permission import Permission, permission_of
-from .changes.views import View
+from .changes.views import States
 from .report import Modification
+from .sight.areas import Area, areas_of
 
 _NAMED: dict[str, Modification] = {
     "evidence": "LTA",
@@ -39,24 +40,25 @@ class Later:
     kind: Modification
     allowed: bool
     detail: str = ""
-    changes: tuple[Change, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
-def later_changes(signature: EmbeddedPdfSignature) -> Later:
+def later_changes(signature: EmbeddedPdfSignature, states: States) -> Later:
     """Judge what followed this signature. Needs the coverage to be evaluated."""
     if signature.coverage == SignatureCoverageLevel.ENTIRE_FILE:
         return Later("NONE", allowed=True)
     if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         return Later("OTHER", allowed=False, detail="coverage")
     try:
-        changes = tuple(changes_since(signature.reader, signature.signed_revision))
-        signed = View(signature.reader, signature.signed_revision)
+        signed = states.after(signature.signed_revision)
+        changes = tuple(changes_between(signed, states.last))
         permission = permission_of(signed, signature.sig_field, signature.sig_object)
+        areas = tuple(areas_of(states.last, signed, changes))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  whatever cannot be compared is a suspicious change
         return Later("OTHER", allowed=False, detail=f"{type(error).__name__}: {error}"[:300])
-    return _judged(changes, permission)
+    return replace(_judged(changes, permission), areas=areas)
 
 
 def _judged(changes: tuple[Change, ...], permission: Permission) -> Later:
@@ -66,4 +68,4 @@ def _judged(changes: tuple[Change, ...], permission: Permission) -> Later:
     if any(change.kind not in ("fill", "note") for change in refused):
         worst = "OTHER"
     detail = "; ".join(change.place for change in refused)[:300]
-    return Later(worst, not refused, detail, changes)
+    return Later(worst, not refused, detail)

@@ -24,6 +24,17 @@ SENTENCES: dict[str, Text] = {
     "FORM_CHANGED_AFTER_SIGNING": Text(
         "Sau khi ký, ô điền trong biểu mẫu bị thay đổi.", "After signing, a form field was changed."
     ),
+    "LOOKS_CHANGED": Text(
+        "Trang hiển thị khác với bản đã ký.", "A page looks different from what was signed."
+    ),
+    "CONTENT_COVERED": Text(
+        "Một khối thêm sau che một phần nội dung đã ký.",
+        "A block added later covers some of what was signed.",
+    ),
+    "SIGNATURE_REMOVED": Text(
+        "Tệp từng có chữ ký số nhưng bản sau đã gỡ bỏ.",
+        "The file once carried a signature that a later revision took away.",
+    ),
     "HIDDEN_BYTES": Text(
         "Tệp có phần dữ liệu lạ được chèn thêm, không thuộc bản đã ký.",
         "The file holds inserted data that belongs to no proper revision.",

@@ -19,6 +19,8 @@ FATAL = frozenset(
         "FORMAT_FAILURE",
         "MODIFIED_AFTER_SIGNING",
         "FORM_CHANGED_AFTER_SIGNING",
+        "LOOKS_CHANGED",
+        "SIGNATURE_REMOVED",
         "HIDDEN_BYTES",
         "REVOKED",
         "EXPIRED",

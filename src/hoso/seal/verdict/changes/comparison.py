@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import PdfFileReader
 
 from .form import form_changes
 from .found import Change
@@ -22,11 +21,10 @@ _HARMLESS = frozenset({"/Type", "/Version", "/Extensions", "/MarkInfo", "/PieceI
 _STORE = frozenset({"/Type", "/VRI", "/Certs", "/CRLs", "/OCSPs"})
 
 
-def changes_since(reader: PdfFileReader, revision: int) -> list[Change]:
-    """Compare the file after ``revision`` with its last state. Raises TooTangled for structures no honest
-    file has, and whatever the engine raises for damaged ones.
+def changes_between(old: View, new: View) -> list[Change]:
+    """Compare two states of one file. Raises TooTangled for structures no honest file has, and whatever the
+    engine raises for damaged ones.
     """
-    old, new = View(reader, revision), View(reader, reader.xrefs.total_revisions - 1)
     sameness = Sameness(old, new)
     form = form_changes(sameness)
     return [

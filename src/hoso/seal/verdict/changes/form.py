@@ -93,14 +93,16 @@ def _field_changes(sameness: Sameness, name: str, before: list[Node], after: lis
         return
     if before[0].kind == "/Sig":
         yield _signature_change(sameness, name, (before, after), names)
-    elif names <= _FILLED and ("/V" in names or "/AS" in names or not _had_looks(before)):
+    elif names <= _FILLED and ("/V" in names or "/AS" in names or _needed_looks(before)):
         yield Change("fill", f"field {name}: {', '.join(sorted(names))}", name)
     else:
         yield Change("other", f"field {name}: {', '.join(sorted(names))}", name)
 
 
-def _had_looks(nodes: list[Node]) -> bool:
-    return any("/AP" in node.entries for node in nodes)
+def _needed_looks(nodes: list[Node]) -> bool:
+    """Whether the field had a value but no appearance yet, so that drawing it changes nothing."""
+    held = [node.entries for node in nodes]
+    return any("/V" in entries for entries in held) and not any("/AP" in entries for entries in held)
 
 
 def _signature_change(

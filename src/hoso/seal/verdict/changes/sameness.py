@@ -1,7 +1,7 @@
 """Whether two objects of two states of a file mean the same: through references, not by their numbers.
 
 Written differently is not different: another object number, ``1.0`` for ``1``, another compression. Pages are
-the same when they are at the same place; what is on them is compared page by page elsewhere.
+the same when they are at the same place; what is on them is compared page by page elsewhere, and so are fields.
 """
 
 # mypy: allow-untyped-calls
@@ -19,12 +19,7 @@ BACKWARDS = frozenset({"/Parent"})
 """Entries that lead back up; what they lead to is compared on the way down."""
 _STRUCTURE = frozenset({"/SE", "/StructParent", "/StructParents"})
 _PACKING = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
-_LEADING = (
-    generic.IndirectObject,
-    generic.DictionaryObject,
-    generic.ArrayObject,
-    generic.DecryptedObjectProxy,
-)
+_LEADING = (generic.IndirectObject, generic.DictionaryObject, generic.ArrayObject)
 """Values that may lead to other objects."""
 _MOST_PAIRS = 400_000
 _LARGEST_UNPACKED = 64 * 1024 * 1024
@@ -68,9 +63,9 @@ class Sameness:
             pair = (left_key, right_key)
             if pair in self._equal or pair in assumed:
                 return []
-            places = self.old.page_numbers.get(left_key), self.new.page_numbers.get(right_key)
-            if places != (None, None):
-                return [] if places[0] == places[1] else None
+            marks = self.old.landmarks.get(left_key), self.new.landmarks.get(right_key)
+            if marks != (None, None):
+                return [] if marks[0] == marks[1] else None
             assumed.add(pair)
         return self._values(self.old.at(one), self.new.at(other))
 
@@ -81,7 +76,7 @@ class Sameness:
             if len(one) != len(other):
                 return None
             pairs = zip(list.__iter__(one), list.__iter__(other), strict=True)
-            return [pair for pair in pairs if pair[0] is not pair[1] or isinstance(pair[0], _LEADING)]
+            return [pair for pair in pairs if pair[0] is not pair[1] or _leads(pair[0])]
         return [] if one is other or _alike(one, other) else None
 
     def _dictionaries(
@@ -91,7 +86,7 @@ class Sameness:
             return [
                 (held, held)
                 for name, held in dict.items(one)
-                if isinstance(held, _LEADING) and name not in BACKWARDS and name not in _STRUCTURE
+                if _leads(held) and name not in BACKWARDS and name not in _STRUCTURE
             ]
         if isinstance(one, generic.StreamObject) and isinstance(other, generic.StreamObject):
             packing = self._packing(one, other)
@@ -110,6 +105,10 @@ class Sameness:
             return _PACKING if one.data == other.data else None
         except Exception:  # noqa: BLE001  a stream that cannot be unpacked is not known to be the same
             return None
+
+
+def _leads(held: object) -> bool:
+    return isinstance(held.raw_object if isinstance(held, generic.DecryptedObjectProxy) else held, _LEADING)
 
 
 def _entries(

@@ -24,7 +24,7 @@ Element = tuple[str, ...]
 def structure_changes(sameness: Sameness) -> list[Change]:
     """The change of the structure tree, if any."""
     old, new = sameness.old, sameness.new
-    before, after = (dict.get(view.root, "/StructTreeRoot") for view in (old, new))
+    before, after = (view.entry(view.root, "/StructTreeRoot") for view in (old, new))
     if sameness.same(before, after):
         return []
     left, right = Counter(_elements(old, before)), Counter(_elements(new, after))

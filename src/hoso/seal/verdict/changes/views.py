@@ -57,7 +57,7 @@ class View:
         """The object a value stands for, references followed and encryption undone; None for null."""
         for _ in range(_MOST_STEPS):
             if isinstance(raw, generic.DecryptedObjectProxy):
-                raw = raw.decrypted
+                raw = _decrypted(raw)
             elif isinstance(raw, generic.IndirectObject):
                 raw = self._object(raw.reference)
             else:
@@ -149,6 +149,45 @@ class View:
             here = str(self.entry(node, "/FT") or kind)
             yield Node(name, here, key, node)
             yield from self._nodes(dict.get(node, "/Kids"), name, here, depth + 1, seen)
+
+    @cached_property
+    def landmarks(self) -> dict[Key, object]:
+        """Objects with a comparison of their own, by what they are: reached by the way, they are not entered."""
+        raw = {name: dict.get(self.root, name) for name in ("/Pages", "/AcroForm", "/StructTreeRoot")}
+        named = {"/Root": dict.get(self.trailer, "/Root"), **raw}
+        found: dict[Key, object] = {
+            node.key: node.key for nodes in self.fields.values() for node in nodes if node.key
+        }
+        return (
+            found | self.page_numbers | {key: name for name, held in named.items() if (key := key_of(held))}
+        )
+
+
+class States:
+    """The states of one file, each looked at once."""
+
+    def __init__(self, reader: PdfFileReader) -> None:
+        self.reader = reader
+        self._held: dict[int, View] = {}
+
+    def after(self, revision: int) -> View:
+        """The file after this revision."""
+        if revision not in self._held:
+            self._held[revision] = View(self.reader, revision)
+        return self._held[revision]
+
+    @property
+    def last(self) -> View:
+        """The file as it is."""
+        return self.after(self.reader.xrefs.total_revisions - 1)
+
+
+def _decrypted(raw: generic.DecryptedObjectProxy) -> object:
+    """The plain value; signature containers are never encrypted, so what does not decrypt stands as it is."""
+    try:
+        return raw.decrypted
+    except (ValueError, TypeError):
+        return raw.raw_object
 
 
 def key_of(raw: object) -> Key | None:

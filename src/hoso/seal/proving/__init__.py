@@ -1,0 +1,1 @@
+"""Files that prove the verifier: attacks it must refuse, and honest oddities it must accept, made on the spot."""
