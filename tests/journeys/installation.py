@@ -93,12 +93,23 @@ class Installation:
         gunicorn = ["gunicorn", "hoso.project.wsgi:application", "--bind", f"127.0.0.1:{port}", "--log-level"]
         gunicorn += ["warning", "--worker-class", "gthread", "--threads", "4", "--timeout", "120"]
         self._run("web", *gunicorn, "--no-control-socket")
-        self._run("work", "hoso.cli", "work")
+        self.start_worker()
         self._run("signing", "hoso.cli", "signing-service", "--port", signing, "--origin", self.base)
         self._wait(f"{self.base}/song")
 
+    def start_worker(self) -> None:
+        """A worker, at the beginning or after one was killed."""
+        self._run("work", "hoso.cli", "work")
+
+    def kill_worker(self) -> None:
+        """kill -9, whatever it is doing."""
+        worker = next(process for process in self.processes if process.args[-1] == "work")  # type: ignore[index]
+        worker.kill()
+        worker.wait()
+        self.processes.remove(worker)
+
     def _run(self, name: str, *module: str) -> None:
-        log = (self.var / f"{name}.log").open("wb")
+        log = (self.var / f"{name}.log").open("ab")
         command = [sys.executable, "-m", *module]
         self.processes.append(
             subprocess.Popen(

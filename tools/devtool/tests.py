@@ -38,7 +38,7 @@ def test(arguments: list[str]) -> int:
         if address:
             part("rooms and doors on PostgreSQL", *several, *rooms, "-m", "not browser", DATABASE_URL=address)
     if "chromium" not in gone:
-        part("journeys in the browser", "-m", "pytest", "-q", "tests/journeys", DATABASE_URL="")
+        part("journeys in the browser", *several, "tests/journeys", DATABASE_URL="")
     return _closing(parts, missing, postgres_ran=address is not None)
 
 

@@ -20,7 +20,7 @@ from hoso.desk.forms.processing import (
     OpinionForm,
     ReasonForm,
 )
-from hoso.desk.verbs import UNPROCESSABLE, VerbPage, answer, at_once, attempt, first
+from hoso.desk.verbs import UNPROCESSABLE, VerbPage, answer, at_once, attempt, first, plain
 from hoso.desk.workspace import Workspace
 from hoso.law.roles import Role
 from hoso.law.text import Text
@@ -222,22 +222,7 @@ APOLOGISE = VerbPage(
 )
 
 
-@officer(Role.HEAD)
-def apologise(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """A new date, with an apology and the reason."""
-    return answer(
-        request,
-        dossier_id,
-        APOLOGISE,
-        lambda space, data, files: NewDateForm(data, initial=first(space)),
-        lambda form: actions.apologise(
-            dossier_id,
-            form.cleaned_data["new_due_on"],
-            form.cleaned_data["reason"],
-            by=request.actor,
-            expect_seq=form.cleaned_data["seq"],
-        ),
-    )
+apologise = officer(Role.HEAD)(plain(APOLOGISE, NewDateForm, actions.apologise, "new_due_on", "reason"))
 
 
 STOP = VerbPage(
@@ -250,15 +235,4 @@ STOP = VerbPage(
 )
 
 
-@officer(Role.HEAD)
-def stop(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """End it, with the reason."""
-    return answer(
-        request,
-        dossier_id,
-        STOP,
-        lambda space, data, files: ReasonForm(data, initial=first(space)),
-        lambda form: actions.stop(
-            dossier_id, form.cleaned_data["reason"], by=request.actor, expect_seq=form.cleaned_data["seq"]
-        ),
-    )
+stop = officer(Role.HEAD)(plain(STOP, ReasonForm, actions.stop, "reason"))

@@ -1,25 +1,18 @@
-"""Decisions and their issue: signing, sending back, sealing, returning; several at a time where that is usual."""
+"""Decisions and their issue: signing, sending back, sealing, returning. Several at a time: ``orders``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from hoso.base.errors import HosoError
-from hoso.desk.doorway import officer, page
+from hoso.desk.doorway import officer
 from hoso.desk.forms.base import ManyUploads, VerbForm, contents_of
 from hoso.desk.forms.processing import ReasonForm
-from hoso.desk.verbs import VerbPage, answer, at_once, first
-from hoso.dossiers import queries as dossiers
-from hoso.dossiers.queries import DossierRecord
+from hoso.desk.verbs import VerbPage, answer, at_once, first, plain
 from hoso.law.roles import Role
 from hoso.law.text import Text
-from hoso.processing import queries as processing
 from hoso.results import actions
 from hoso.results.actions.returning import HOW
 
@@ -85,18 +78,7 @@ REWORK = VerbPage(
 )
 
 
-@officer(Role.COMPETENT_OFFICER)
-def rework(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """Send it back, saying what is to change."""
-    return answer(
-        request,
-        dossier_id,
-        REWORK,
-        lambda space, data, files: ReasonForm(data, initial=first(space)),
-        lambda form: actions.rework(
-            dossier_id, form.cleaned_data["reason"], by=request.actor, expect_seq=form.cleaned_data["seq"]
-        ),
-    )
+rework = officer(Role.COMPETENT_OFFICER)(plain(REWORK, ReasonForm, actions.rework, "reason"))
 
 
 @officer(Role.RECORDS_OFFICER)
@@ -144,112 +126,6 @@ RETURN = VerbPage(
 )
 
 
-@officer(Role.INTAKE_OFFICER)
-def return_result(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """Note that its owner has it, and how."""
-    return answer(
-        request,
-        dossier_id,
-        RETURN,
-        lambda space, data, files: ReturnForm(data, initial=first(space, how="desk")),
-        lambda form: actions.return_result(
-            dossier_id, form.cleaned_data["how"], by=request.actor, expect_seq=form.cleaned_data["seq"]
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of one of several."""
-
-    record: DossierRecord
-    ok: bool
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A list from which several are done with one confirmation."""
-
-    kind: str
-    title: Text
-    button: Text
-    question: Text
-    done: Text
-    empty: Text
-
-
-SIGN = Batch(
-    "proposed",
-    Text("Hồ sơ chờ ký", "To sign"),
-    Text("Ký các hồ sơ đã chọn", "Sign the chosen"),
-    Text("Ký số {n} quyết định dưới đây?", "Sign these {n} decisions?"),
-    Text("Đã ký", "Signed"),
-    Text("Không có hồ sơ nào chờ ký", "Nothing waits for signature"),
+return_result = officer(Role.INTAKE_OFFICER)(
+    plain(RETURN, ReturnForm, actions.return_result, "how", how="desk")
 )
-SEAL = Batch(
-    "decided",
-    Text("Hồ sơ chờ đóng dấu, phát hành", "To seal and issue"),
-    Text("Đóng dấu và phát hành các hồ sơ đã chọn", "Seal and issue the chosen"),
-    Text("Đóng dấu và phát hành {n} kết quả dưới đây?", "Seal and issue these {n} results?"),
-    Text("Đã phát hành", "Issued"),
-    Text("Không có hồ sơ nào chờ đóng dấu", "Nothing waits for the seal"),
-)
-
-
-@officer(Role.COMPETENT_OFFICER)
-def to_sign(request: HttpRequest) -> HttpResponse:
-    """What waits for the signature; several may be signed with one confirmation."""
-
-    def sign(picked: UUID, seq: int) -> None:
-        actions.decide(picked, by=request.actor, expect_seq=seq)
-
-    return _batch(request, SIGN, sign)
-
-
-@officer(Role.RECORDS_OFFICER)
-def to_seal(request: HttpRequest) -> HttpResponse:
-    """What waits for the seal; several may be issued with one confirmation."""
-
-    def seal(picked: UUID, seq: int) -> None:
-        actions.issue(picked, by=request.actor, expect_seq=seq)
-
-    return _batch(request, SEAL, seal)
-
-
-def _batch(request: HttpRequest, batch: Batch, act: Callable[[UUID, int], Any]) -> HttpResponse:
-    if request.method == "POST":
-        picked = _picked(request)
-        if picked and request.POST.get("sure"):
-            done = [_one(request, record, seq, act, batch.done) for record, seq in picked]
-            return page(request, "results/batch_done.html", {"batch": batch, "done": done})
-        if picked:
-            question = batch.question.format(n=len(picked))
-            context = {"batch": batch, "picked": picked, "question": question}
-            return page(request, "results/batch_sure.html", context)
-    after = request.GET.get("sau")
-    found = processing.worklist(request.actor, batch.kind, after=after)
-    none = request.method == "POST"
-    context = {"batch": batch, "rows": found.rows, "next": found.after, "after": after, "none_picked": none}
-    return page(request, "results/batch.html", context, status=422 if none else 200)
-
-
-def _picked(request: HttpRequest) -> list[tuple[DossierRecord, int]]:
-    found = []
-    for said in request.POST.getlist("pick"):
-        name, _, seq = said.partition(":")
-        try:
-            found.append((dossiers.dossier(UUID(name), by=request.actor), int(seq)))
-        except ValueError:
-            continue
-    return found
-
-
-def _one(
-    request: HttpRequest, record: DossierRecord, seq: int, act: Callable[[UUID, int], Any], words: Text
-) -> Done:
-    try:
-        act(record.id, seq)
-    except HosoError as refusal:
-        return Done(record, ok=False, text=refusal.text)
-    return Done(dossiers.dossier(record.id, by=request.actor), ok=True, text=words)

@@ -6,29 +6,29 @@ from django.urls import path
 
 from hoso.desk import (
     asking,
-    counter,
-    counter_draft,
     dossier,
     home,
     intake,
+    orders,
     processing,
     proposing,
     results,
     search,
 )
+from hoso.desk.at_counter import draft, person
 
 app_name = "desk"
 _ONE = "ho-so/<uuid:dossier_id>"
 urlpatterns = [
     path("", home.home, name="home"),
     path("tim", search.search, name="search"),
-    path("quay-moi/", counter.counter, name="counter"),
-    path("quay-moi/thu-tuc", counter.procedure, name="counter_procedure"),
-    path("quay/<uuid:draft_id>/", counter_draft.draft, name="counter_draft"),
-    path("quay/<uuid:draft_id>/luu", counter_draft.autosave, name="counter_autosave"),
-    path("quay/<uuid:draft_id>/bo", counter_draft.discard, name="counter_discard"),
-    path("quay/<uuid:draft_id>/giay-to/<str:component>", counter_draft.slot, name="counter_slot"),
-    path("quay/xong/<uuid:dossier_id>", counter_draft.done, name="counter_done"),
+    path("quay-moi/", person.counter, name="counter"),
+    path("quay-moi/thu-tuc", person.procedure, name="counter_procedure"),
+    path("quay/<uuid:draft_id>/", draft.draft, name="counter_draft"),
+    path("quay/<uuid:draft_id>/luu", draft.autosave, name="counter_autosave"),
+    path("quay/<uuid:draft_id>/bo", draft.discard, name="counter_discard"),
+    path("quay/<uuid:draft_id>/giay-to/<str:component>", draft.slot, name="counter_slot"),
+    path("quay/xong/<uuid:dossier_id>", draft.done, name="counter_done"),
     path("tiep-nhan/", intake.queue, name="intake"),
     path(_ONE, dossier.dossier, name="dossier"),
     path(f"{_ONE}/ket-luan", intake.judge, name="judge"),
@@ -49,10 +49,11 @@ urlpatterns = [
     path(f"{_ONE}/hen-lai", processing.apologise, name="apologise"),
     path(f"{_ONE}/dung", processing.stop, name="stop"),
     path(f"{_ONE}/trinh", proposing.propose, name="propose"),
-    path("ky/", results.to_sign, name="to_sign"),
+    path("ky/", orders.to_sign, name="to_sign"),
     path(f"{_ONE}/ky", results.decide, name="decide"),
     path(f"{_ONE}/tra-lai", results.rework, name="rework"),
-    path("van-thu/", results.to_seal, name="to_seal"),
+    path("van-thu/", orders.to_seal, name="to_seal"),
+    path("lo/<uuid:order_id>", orders.order, name="order"),
     path(f"{_ONE}/so-hoa-ket-qua", results.digitise_result, name="digitise_result"),
     path(f"{_ONE}/phat-hanh", results.issue, name="issue"),
     path(f"{_ONE}/tra-ket-qua", results.return_result, name="return_result"),

@@ -61,6 +61,28 @@ def answer(
     return page(request, what.template, {**context, **(more(space, form) if more else {})}, status=status)
 
 
+def plain(
+    what: VerbPage, form: type[VerbForm], act: Callable[..., Any], *fields: str, **initial: Any
+) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """The page of a verb that takes the dossier and the values of ``fields``, in this order, and nothing else."""
+
+    def view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+        return answer(
+            request,
+            dossier_id,
+            what,
+            lambda space, data, files: form(data, files, initial=first(space, **initial)),
+            lambda filled: act(
+                dossier_id,
+                *(filled.cleaned_data[name] for name in fields),
+                by=request.actor,
+                expect_seq=filled.cleaned_data["seq"],
+            ),
+        )
+
+    return view
+
+
 def attempt(form: VerbForm, act: Callable[[VerbForm], Any]) -> tuple[Any, ...] | None:
     """None when the verb was done; else the law's reasons (perhaps none), with the form showing the rest."""
     if not form.is_valid():

@@ -68,6 +68,8 @@ DUTIES: tuple[Duty, ...] = (
            ((Role.CATALOGUE_ADMIN,), _R.ANYONE)),
     *_duty("certification.certify", "chứng thực bản sao điện tử", "certify an electronic copy",
            "nd45-2020:10", ((Role.COMPETENT_OFFICER,), _R.AGENCY)),
+    *_duty("results.order", "ký, đóng dấu nhiều hồ sơ một lần", "sign or seal several at once", "nd61-2018:19",
+           ((Role.COMPETENT_OFFICER, Role.RECORDS_OFFICER), _R.AGENCY)),
     *_duty("oversight.read", "xem số liệu giám sát", "read oversight figures", "hn-directive:4a",
            ((Role.HEAD,), _R.AGENCY), (_WATCH, _R.SUPERVISED)),
     *_duty("parties.manage", "quản lý người dùng, cơ quan", "manage users and agencies", "nd61-2018:11",

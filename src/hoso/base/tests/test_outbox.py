@@ -185,3 +185,9 @@ def test_the_database_refuses_a_second_row_with_the_same_key() -> None:
     outbox.post("word", "one", {})
     with pytest.raises(IntegrityError), transaction.atomic():
         OutboxMessage.objects.create(topic="word", key="one", created_at=START, available_at=START)
+
+
+def test_what_somebody_waits_for_overtakes_what_nobody_watches() -> None:
+    outbox.post("test.plain", "first", {})
+    outbox.post_all([("test.plain", "urgent", {})], ahead=True)
+    assert [one.key for one in outbox.lease("w", most=2)] == ["urgent", "first"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hoso.base import outbox
 from hoso.parties.queries import account_actor
 from hoso.results import queries as results
 
@@ -91,10 +92,19 @@ def test_several_are_signed_and_issued_with_one_confirmation(day: Any) -> None:
     pick = f"{day.dossier_id}:{day.record.seq}"
     assert str(day.dossier_id) in signer.get("/quay/ky/").content.decode()
     assert "Ký số 1 quyết định" in signer.post("/quay/ky/", {"pick": pick}).content.decode()
-    assert "Đã ký" in signer.post("/quay/ky/", {"pick": pick, "sure": "1"}).content.decode()
-    stale = signer.post("/quay/ky/", {"pick": pick, "sure": "1"}).content.decode()
-    assert "hoso-checks__item--bad" in stale, "the second time tells why it was not signed"
+    ordered = signer.post("/quay/ky/", {"pick": pick, "sure": "1"})
+    assert "xong 0 trên 1" in signer.get(ordered["Location"]).content.decode()
+    outbox.drain()
+    assert "xong 1 trên 1" in signer.get(ordered["Location"]).content.decode()
+    again = signer.post("/quay/ky/", {"pick": pick, "sure": "1"})
+    outbox.drain()
+    told = signer.get(again["Location"]).content.decode()
+    assert "hoso-checks__item--bad" in told, "the second time tells why it was not signed"
+    assert signer.post(again["Location"], {"do": "stop"}).status_code == 409, "nothing is left to stop"
+    assert "Đóng dấu và phát hành 1 kết quả" in records.post("/quay/van-thu/", {"all": "1"}).content.decode()
     pick = f"{day.dossier_id}:{day.record.seq}"
-    assert "Đã phát hành" in records.post("/quay/van-thu/", {"pick": pick, "sure": "1"}).content.decode()
+    sealed = records.post("/quay/van-thu/", {"pick": pick, "sure": "1"})
+    outbox.drain()
+    assert "xong 1 trên 1" in records.get(sealed["Location"]).content.decode()
     assert day.state == "issued"
     assert signer.post("/quay/ky/", {}).status_code == 422

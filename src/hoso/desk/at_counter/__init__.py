@@ -1,0 +1,1 @@
+"""The counter: a person comes with paper and leaves with a receipt."""
