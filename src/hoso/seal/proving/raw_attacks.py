@@ -207,6 +207,7 @@ BYTES: dict[str, Callable[[bytes], bytes]] = {
     "container of zeros (USF)": _zero_contents,
     "script behind the file": _script_behind,
     "archive behind the file": _program_behind,
+    "comment behind the file": _comment_behind,
     "one byte changed": _byte,
 }
 MADE: dict[str, Callable[[Workshop], bytes]] = {

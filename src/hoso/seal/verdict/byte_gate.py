@@ -57,6 +57,8 @@ def unowned(data: bytes, start: int, sections: Sections) -> str | None:
             at = _owned_end(data, at, places, sections)
     except _Unowned as finding:
         return str(finding)
+    if data[max(start, data.rfind(b"%%EOF") + 5) :].strip(b"\x00\t\n\x0c\r "):
+        return "something behind the end"
     return None if sections_seen or _only_space(data, start) else "revision without cross-reference"
 
 
@@ -77,7 +79,7 @@ def _owned_end(data: bytes, at: int, places: frozenset[int], sections: Sections)
             raise _Unowned(f"cross-reference section at {at} is malformed or not in use")
         return end
     tail = _TAIL.match(data, at)
-    if tail is None or int(tail[1]) not in sections.starts | {0}:  # 0: first part of a linearised file
+    if tail is None or (int(tail[1]) not in sections.starts and int(tail[1])):  # 0: part of a linearised file
         raise _Unowned(f"unexplained bytes at {at}")
     return tail.end()
 
@@ -103,8 +105,9 @@ def _only_space(data: bytes, start: int) -> bool:
 
 def _object_end(data: bytes, at: int) -> int:
     """The place after ``endobj``, stepping over a stream by its length where it is written directly."""
-    end, stream = _END.search(data, at), _STREAM.search(data, at)
-    if stream is not None and end is not None and stream.start() < end.start():
+    end = _END.search(data, at)
+    stream = _STREAM.search(data, at, end.start()) if end is not None else None
+    if stream is not None:
         length = _LENGTH.search(data, at, stream.start())
         finish = stream.end() + int(length[1]) if length else -1
         if length is None or not data[finish : finish + 16].lstrip(b"\r\n \t").startswith(b"endstream"):
