@@ -45,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"hoso: không có lệnh / no such command: {name}", file=sys.stderr)
         return 2
+    if name == "verify":
+        from hoso.seal.isolated import warm_up
+
+        warm_up()
     if WITHOUT_DATABASE.isdisjoint({name, " ".join(given[:2])}):
         set_up()
     command = importlib.import_module(f"hoso.cli.commands.{name.replace('-', '_')}")

@@ -10,8 +10,6 @@ from typing import Any
 from django.conf import settings
 
 from hoso.seal.formats.verify_any import verify_file
-from hoso.seal.reporting.etsi import etsi_report
-from hoso.seal.reporting.material import material_of
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import Report, verify_here
 
@@ -46,5 +44,8 @@ def judge_foreign(data: bytes, now: datetime, *, name: str = "", content: bytes 
 
 def etsi_of(data: bytes, now: datetime, *, name: str = "", content: bytes | None = None) -> bytes:
     """The validation report on a file from outside as XML (ETSI TS 119 102-2)."""
+    from hoso.seal.reporting.etsi import etsi_report  # the engine is only loaded where it works
+    from hoso.seal.reporting.material import material_of
+
     report = judge_foreign(data, now, name=name, content=content)
     return etsi_report(report, material_of(data, content), content or data, trust_store())

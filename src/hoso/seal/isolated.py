@@ -8,6 +8,7 @@ file that kills, hangs or fills its worker leaves everybody else untouched.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import resource
@@ -25,7 +26,6 @@ from .trust import TrustStore
 from .verdict.conclusion import unreadable
 from .verdict.expectation import Expectation
 from .verdict.report import Report
-from .verify import examine_file
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 _WALL_FACTOR = 5
@@ -46,11 +46,12 @@ class _Server:
         """A fresh connection to a fresh worker. Raises OSError when no server can be started."""
         ours, theirs = socket.socketpair()
         with self.lock, theirs:
-            control = self._running()
+            control = self.start()
             socket.send_fds(control, [b"w"], [theirs.fileno()])
         return ours
 
-    def _running(self) -> socket.socket:
+    def start(self) -> socket.socket:
+        """The control connection of the running server, which is started when there is none."""
         alive = self.process is not None and self.owner == os.getpid() and self.process.poll() is None
         if alive and self.control is not None:
             return self.control
@@ -66,6 +67,12 @@ class _Server:
 
 
 _SERVER = _Server()
+
+
+def warm_up() -> None:
+    """Start the server now, so that it loads the engine while the caller does something else."""
+    with _SERVER.lock, contextlib.suppress(OSError):
+        _SERVER.start()
 
 
 def verify_in_worker(
@@ -161,6 +168,8 @@ def _task(name: str) -> Callable[..., object]:
     """What a worker can be asked to do. The server has loaded all of it before it forks."""
     from .formats.verify_any import examine_any
     from .reporting.material import gathered
+    from .verdict import examination  # noqa: F401  loaded before the fork
+    from .verify import examine_file
 
     tasks: dict[str, Callable[..., object]] = {
         "pdf": examine_file,

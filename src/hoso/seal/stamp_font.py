@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
-
-from fontTools import subset
-from fontTools.ttLib import TTFont, TTLibError
+from typing import TYPE_CHECKING
 
 from hoso.law.text import Text
 
 from .errors import StampDoesNotFit
+
+if TYPE_CHECKING:  # loaded only to prepare a font: those who read signatures need none
+    from fontTools.ttLib import TTFont
 
 ALWAYS = frozenset("0123456789/:+- ")
 """Letters of every instant, so that one signer's blocks share one prepared font whatever the time is."""
@@ -108,6 +109,8 @@ def stamp_font(path: Path, letters: frozenset[str]) -> StampFont:
 
 @lru_cache(maxsize=256)
 def _prepared(path: Path, letters: frozenset[str]) -> StampFont:
+    from fontTools.ttLib import TTFont, TTLibError
+
     try:
         font = TTFont(path, lazy=True)
         known = font.getBestCmap() or {}
@@ -125,6 +128,8 @@ def _prepared(path: Path, letters: frozenset[str]) -> StampFont:
 
 
 def _subset(font: TTFont, letters: frozenset[str]) -> StampFont:
+    from fontTools import subset
+
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True)
     options.drop_tables += ["FFTM", "GPOS", "GSUB", "GDEF", "kern", "OS/2", "name", "post"]
     chosen = subset.Subsetter(options)

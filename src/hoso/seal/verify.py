@@ -10,19 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from .trust import TrustStore
-from .verdict.byte_gate import unowned
-from .verdict.changes.removed import carried_signature_before
-from .verdict.changes.views import States
-from .verdict.conclusion import concluded, unreadable
-from .verdict.embedded import embedded_evidence
+from .verdict.conclusion import unreadable
 from .verdict.expectation import Expectation, ExpectedSigner
-from .verdict.integrity import Integrity, examined, looked_at
-from .verdict.judge import judged
-from .verdict.opening import Locked, found_signatures, open_reader, sections_of
 from .verdict.report import Check, Report, SignatureReport
-from .verdict.sight.gate import Viewer
-from .verdict.stamps import timeline
-from .verdict.trusting import Truster
 
 __all__ = ["Check", "Expectation", "ExpectedSigner", "Report", "SignatureReport", "verify", "verify_here"]
 LARGEST_BYTES = 256 * 1024 * 1024
@@ -85,9 +75,11 @@ def examine_file(
     name: str, data: bytes, trust: TrustStore, now: datetime, expect: Expectation | None
 ) -> Report:
     """Open, gate, judge and conclude. Any failure of the engine becomes a report."""
+    from .verdict.examination import Locked, examined_file  # the engine is only loaded where it works
+
     suspicious = b"/ByteRange" in data
     try:
-        return _examine(name, data, trust, now, expect)
+        return examined_file(name, data, trust, now, expect)
     except MemoryError:
         code = "LIMIT_REACHED"
     except Locked:
@@ -95,28 +87,3 @@ def examine_file(
     except Exception:  # noqa: BLE001  hostile files make the parser raise anything at all
         code = "ENCRYPTED" if b"/Encrypt" in data else "DAMAGED"
     return unreadable(name, code, trust, now, suspicious=suspicious)
-
-
-def _examine(name: str, data: bytes, trust: TrustStore, now: datetime, expect: Expectation | None) -> Report:
-    reader = open_reader(data)
-    found, states = found_signatures(reader), States(reader)
-    if not found and b"/ByteRange" in data and carried_signature_before(states):
-        return unreadable(name, "SIGNATURE_REMOVED", trust, now, suspicious=True)
-    held = [examined(data, item, states) for item in found]
-    viewer = Viewer(data)
-    try:
-        held = [looked_at(item, viewer) for item in held]
-    finally:
-        viewer.close()
-    signed_ends = [item.coverage_end for item in held if item.coverage_end]
-    hidden = unowned(data, min(signed_ends), sections_of(reader)) if signed_ends else None
-    evidence = embedded_evidence(reader, found)
-    truster = Truster(trust, evidence)
-    stamps = timeline([item for item in held if item.found.is_timestamp], truster, now)
-    has_evidence = bool(evidence.crls or evidence.ocsps)
-    reports = [judged(item, truster, stamps, has_evidence=has_evidence) for item in _signatures(held)]
-    return concluded(name, tuple(reports), stamps, hidden, trust, expect)
-
-
-def _signatures(held: list[Integrity]) -> list[Integrity]:
-    return [item for item in held if not item.found.is_timestamp]

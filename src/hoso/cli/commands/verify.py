@@ -10,10 +10,8 @@ from hoso.base import clock
 from hoso.papers.judging import trust_store
 from hoso.seal.errors import TrustDirectoryInvalid
 from hoso.seal.formats.verify_any import content_beside, verify_file
-from hoso.seal.reporting.etsi import etsi_report
-from hoso.seal.reporting.material import material_of
 from hoso.seal.trust import TrustStore
-from hoso.seal.verify import LARGEST_BYTES
+from hoso.seal.verify import LARGEST_BYTES, Report
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -38,12 +36,21 @@ def run(given: argparse.Namespace) -> int:
         if given.json:
             print(json.dumps(report.as_json() | {"file": str(file)}, ensure_ascii=False), flush=True)
         elif given.xml:
-            data, content = _bytes(file), _bytes(given.content or content_beside(file))
-            made = etsi_report(report, material_of(data, content or None), content or data, trust)
-            print(made.decode(), end="", flush=True)
+            print(
+                _etsi(report, _bytes(file), _bytes(given.content or content_beside(file)), trust),
+                end="",
+                flush=True,
+            )
         else:
             print(f"{file}: {report.sentence.vi}", flush=True)
     return 0
+
+
+def _etsi(report: Report, data: bytes, content: bytes, trust: TrustStore) -> str:
+    from hoso.seal.reporting.etsi import etsi_report  # the engine is only loaded where it works
+    from hoso.seal.reporting.material import material_of
+
+    return etsi_report(report, material_of(data, content or None), content or data, trust).decode()
 
 
 def _bytes(file: Path | None) -> bytes:

@@ -5,6 +5,7 @@ checks.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hoso.law.text import Text
 from hoso.seal.trust import TrustStore
@@ -22,7 +23,9 @@ from .report import (
     TimestampReport,
     Verdict,
 )
-from .stamps import Timeline
+
+if TYPE_CHECKING:  # so that the engine is only loaded where it works
+    from .stamps import Timeline
 
 _PASSED = Text(
     "Tài liệu nguyên vẹn và có chữ ký số hợp lệ của {names}.",
