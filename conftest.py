@@ -26,7 +26,7 @@ def _move_out() -> None:
     if not settings.configured:
         return
     settings.HOSO_VAR, settings.HOSO_VAULT, settings.HOSO_TRUST = _VAR, _VAR / "vault", _VAR / "trust"
-    settings.HOSO_LEDGER_KEY = _VAR / "ledger" / "key.pem"
+    settings.HOSO_LEDGER_KEY, settings.HOSO_SIGNING = _VAR / "ledger" / "key.pem", _VAR / "signing.toml"
 
 
 _move_out()

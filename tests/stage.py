@@ -222,10 +222,16 @@ class WitnessSigning:
         self._answer("as_scanner")
         return self.real.as_scanner(by, pdf)
 
-    def as_agency(self, agency_id: str, pdf: bytes, *, place: ports.Place | None, reason: str) -> bytes:
+    def as_agency(
+        self, agency_id: str, pdf: bytes, *, place: ports.Place | None, reason: str, digitised: bool = False
+    ) -> bytes:
         """See ``papers.ports.Signing``."""
         self._answer("as_agency")
-        return self.real.as_agency(agency_id, pdf, place=place, reason=reason)
+        return self.real.as_agency(agency_id, pdf, place=place, reason=reason, digitised=digitised)
+
+    def check_keys(self, *, sign: bool) -> list[ports.KeyCheck]:
+        """See ``papers.ports.Signing``."""
+        return self.real.check_keys(sign=sign)
 
     def _answer(self, call: str) -> None:
         self.asked.append(call)

@@ -23,6 +23,8 @@ COMMANDS = {
     "prepare": "make the database, the trust hierarchy and the demonstration ready",
     "welcome": "print the address, the accounts and what to click first",
     "signing-service": "serve the demonstration signing service of citizens",
+    "csc-service": "serve the demonstration remote signing service (CSC API)",
+    "signing-keys": "say who signs with what, and whether each key works [--sign]",
     "bench": "measure on this machine and print; nothing is asserted",
 }
 WITHOUT_DATABASE = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from hoso.law.text import Text
 from hoso.parties.actors import Actor
 
 
@@ -15,6 +17,19 @@ class Place:
 
     page: int
     box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCheck:
+    """One configured key: whose, where it lies, whom its certificate names and until when; or its ``fault``."""
+
+    role: str
+    owner: str
+    kind: str
+    names: str = ""
+    scheme: str = ""
+    expires_at: datetime | None = None
+    fault: Text | None = None
 
 
 class Signing(Protocol):
@@ -32,8 +47,16 @@ class Signing(Protocol):
         """Sign a digitised copy: the scanning officer's mark at the top left (Circular 01/2023 Art 8)."""
         ...
 
-    def as_agency(self, agency_id: str, pdf: bytes, *, place: Place | None, reason: str) -> bytes:
-        """Seal with the digital signature of the agency."""
+    def as_agency(
+        self, agency_id: str, pdf: bytes, *, place: Place | None, reason: str, digitised: bool = False
+    ) -> bytes:
+        """Seal with the digital signature of the agency; on a ``digitised`` paper its mark stands at the top
+        right of the first page (Decree 30/2020 Annex I).
+        """
+        ...
+
+    def check_keys(self, *, sign: bool) -> list[KeyCheck]:
+        """Open each key this installation configured; with ``sign`` try a signature too."""
         ...
 
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[3]
 HOSO_VAR = Path(os.environ.get("HOSO_VAR", ROOT / "var")).resolve()
 HOSO_VAULT = Path(os.environ.get("HOSO_VAULT", HOSO_VAR / "vault"))
 HOSO_TRUST = Path(os.environ.get("HOSO_TRUST", HOSO_VAR / "trust"))
+HOSO_SIGNING = Path(os.environ.get("HOSO_SIGNING", HOSO_VAR / "signing.toml"))
 HOSO_LEDGER_KEY = Path(os.environ.get("HOSO_LEDGER_KEY", HOSO_VAR / "ledger" / "key.pem"))
 HOSO_DEMONSTRATION = os.environ.get("HOSO_DEMONSTRATION", "1") == "1"
 HOSO_BASE_URL = os.environ.get("HOSO_BASE_URL", "http://127.0.0.1:8000")

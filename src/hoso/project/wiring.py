@@ -37,7 +37,7 @@ def _authority() -> Timestamper:
 def _local_signing() -> Signing:
     from hoso.integrations.signing.local import LocalSigning
 
-    return LocalSigning(Path(settings.HOSO_TRUST))
+    return LocalSigning(Path(settings.HOSO_TRUST), Path(settings.HOSO_SIGNING))
 
 
 def _parties() -> None:

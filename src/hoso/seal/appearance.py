@@ -58,6 +58,13 @@ def copy_mark_appearance(font: Path, kind_of_copy: str, agency_name: str, signed
     return Appearance(font, (kind_of_copy, agency_name, shown_time(signed_at)), "black", border=False)
 
 
+def digitised_appearance(font: Path, agency_name: str, signed_at: datetime) -> Appearance:
+    """The agency's mark on paper that was digitised: agency and time; black, 10 points, no image (Circular
+    05/2025/TT-BNV Article 8).
+    """
+    return Appearance(font, (agency_name, shown_time(signed_at)), "black", border=False)
+
+
 def shown_time(instant: datetime) -> str:
     """An instant as the decree prints it: day/month/year, h:m:s and the Vietnamese zone of ISO 8601."""
     return instant.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S +07:00")

@@ -21,6 +21,10 @@ class KeyUnavailable(SealError):
     """A signing key is missing, cannot be opened, or does not fit its certificate."""
 
 
+class KeyAbsent(KeyUnavailable):
+    """There is no such key here; a key that is here but does not work is not absent."""
+
+
 class TimestampUnavailable(SealError):
     """The time-stamping authority is silent, refuses, or answers something else than asked."""
 

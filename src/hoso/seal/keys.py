@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from hoso.law.text import Text
 
-from .errors import KeyUnavailable
+from .errors import KeyAbsent, KeyUnavailable
 from .schemes import HASHES, PrivateKey, Scheme, preferred_digest, scheme_of, sign_raw, signature_is_by
 from .subjects import Subject
 
@@ -99,7 +99,7 @@ class SigningKey:
             if mark not in _OPENED:
                 _OPENED[mark] = cls._open(path, passphrase)
         except OSError as error:
-            raise KeyUnavailable(
+            raise KeyAbsent(
                 Text(
                     f"Không tìm thấy khóa ký “{path.stem}”.", f"The signing key “{path.stem}” was not found."
                 )

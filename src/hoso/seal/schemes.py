@@ -69,7 +69,7 @@ def sign_raw(key: PrivateKey, data: bytes, scheme: Scheme) -> bytes:
     """The raw signature over ``data``: RSA padded as the scheme says, or DER ECDSA."""
     algorithm = HASHES[scheme.digest]()
     if isinstance(key, rsa.RSAPrivateKey):
-        return key.sign(data, _padding(scheme), algorithm)
+        return key.sign(data, rsa_padding(scheme), algorithm)
     return key.sign(data, ec.ECDSA(algorithm))
 
 
@@ -79,7 +79,7 @@ def signature_is_by(certificate: x509.Certificate, signature: bytes, data: bytes
     try:
         key = serialization.load_der_public_key(certificate.public_key.dump())
         if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, data, _padding(scheme), algorithm)
+            key.verify(signature, data, rsa_padding(scheme), algorithm)
         elif isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(signature, data, ec.ECDSA(algorithm))
         else:
@@ -89,7 +89,8 @@ def signature_is_by(certificate: x509.Certificate, signature: bytes, data: bytes
     return True
 
 
-def _padding(scheme: Scheme) -> padding.AsymmetricPadding:
+def rsa_padding(scheme: Scheme) -> padding.AsymmetricPadding:
+    """The padding of an RSA signature; the salt of PSS is as long as the digest (RFC 4056 section 3)."""
     if not scheme.pss:
         return padding.PKCS1v15()
     algorithm = HASHES[scheme.digest]()

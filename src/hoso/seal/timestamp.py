@@ -69,6 +69,22 @@ class HttpTimestamper:
         return body
 
 
+@dataclass(frozen=True)
+class FirstToAnswer:
+    """Several authorities in the order they are asked; the next one when one does not answer."""
+
+    authorities: tuple[Timestamper, ...]
+
+    def answer(self, request_der: bytes) -> bytes:
+        """Raises TimestampUnavailable, of the last one, when none answers."""
+        for authority in self.authorities[:-1]:
+            try:
+                return authority.answer(request_der)
+            except TimestampUnavailable:
+                continue
+        return self.authorities[-1].answer(request_der)
+
+
 def timestamp_token(digest: bytes, algorithm: str, timestamper: Timestamper) -> bytes:
     """The TimeStampToken (DER ContentInfo) over ``digest``.
 

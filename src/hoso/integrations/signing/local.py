@@ -1,107 +1,128 @@
-"""Signing with PKCS#12 keys on this machine: officers' and agencies' keys of the demonstration hierarchy."""
+"""Signing for officers and agencies with the keys of this installation, wherever they lie."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
 
 from hoso.base import clock
 from hoso.base.errors import Unavailable
+from hoso.integrations.signing.checking import check_keys
+from hoso.integrations.signing.configuration import SigningSettings
+from hoso.integrations.signing.keyring import Keyring
 from hoso.law.text import Text
 from hoso.papers.judging import trust_store
-from hoso.papers.ports import Place
+from hoso.papers.ports import KeyCheck, Place
 from hoso.parties import queries as parties
 from hoso.parties.actors import Actor
 from hoso.press.letters import FONTS
-from hoso.seal.appearance import Appearance, agency_appearance, person_appearance
+from hoso.seal.appearance import Appearance, agency_appearance, digitised_appearance, person_appearance
 from hoso.seal.demonstration.hierarchy import Hierarchy
-from hoso.seal.errors import SealError
-from hoso.seal.keys import SigningKey
+from hoso.seal.errors import KeyAbsent, KeyUnavailable, SealError
+from hoso.seal.keys import Signer
 from hoso.seal.sign import seal
-from hoso.seal.timestamp import LocalTimestamper
-from hoso.seal.zones import POINTS_PER_MM, SCANNER_MARK, Zone
+from hoso.seal.timestamp import FirstToAnswer, HttpTimestamper, LocalTimestamper, Timestamper
+from hoso.seal.zones import AGENCY_COPY_MARK, POINTS_PER_MM, SCANNER_MARK, Zone
 
 FONT = FONTS / "LiberationSerif-Regular.ttf"
 
 
 class LocalSigning:
-    """``papers.ports.Signing`` over a key directory. Keys are named after accounts and agencies."""
+    """``papers.ports.Signing`` with the keys this installation has: key files, tokens, remote services.
 
-    def __init__(self, directory: Path) -> None:
+    ``settings_file`` says who signs with what; who is not named there has his key in the trust ``directory``,
+    named after the account or the agency.
+    """
+
+    def __init__(self, directory: Path, settings_file: Path | None = None) -> None:
         self.directory = directory
-
-    @cached_property
-    def hierarchy(self) -> Hierarchy:
-        """The hierarchy in the trust directory, loaded when first used."""
-        return Hierarchy.load(self.directory)
+        self.settings_file = settings_file or directory / "signing.toml"
+        self.keys = Keyring(self.settings_file, directory)
 
     def as_person(self, by: Actor, pdf: bytes, *, place: Place | None, reason: str) -> bytes:
         """See ``papers.ports.Signing``."""
-        now = clock.now()
-        key = self._key(lambda: self.hierarchy.key(f"officer-{by.username}"), by.name)
-        looks = person_appearance(FONT, by.name, now)
-        return self._seal(pdf, key, f"NguoiKy-{_mark(now)}", now, reason, _zone("person", place), looks)
+        looks = person_appearance(FONT, by.name, now := clock.now())
+        wanted = _Wanted("NguoiKy", now, reason, _zone("person", place), looks)
+        return self._seal(pdf, lambda: self.keys.officer(by.username), by.name, wanted)
 
     def as_scanner(self, by: Actor, pdf: bytes) -> bytes:
         """See ``papers.ports.Signing``."""
-        now = clock.now()
-        key = self._key(lambda: self.hierarchy.key(f"officer-{by.username}"), by.name)
-        looks = person_appearance(FONT, by.name, now)
-        return self._seal(pdf, key, f"SoHoa-{_mark(now)}", now, "Số hóa từ bản giấy", SCANNER_MARK, looks)
+        looks = person_appearance(FONT, by.name, now := clock.now())
+        wanted = _Wanted("SoHoa", now, "Số hóa từ bản giấy", SCANNER_MARK, looks)
+        return self._seal(pdf, lambda: self.keys.officer(by.username), by.name, wanted)
 
-    def as_agency(self, agency_id: str, pdf: bytes, *, place: Place | None, reason: str) -> bytes:
-        """See ``papers.ports.Signing``."""
-        now = clock.now()
-        name = parties.agency(agency_id).name
-        key = self._key(lambda: self.hierarchy.key(f"agency-{agency_id}"), name)
-        looks = agency_appearance(FONT, name, now)
-        return self._seal(
-            pdf, key, f"CoQuan-{_mark(now)}", now, reason, _zone("agency", place), looks, "B-LT"
-        )
-
-    def _key(self, load: Callable[[], SigningKey], whose: str) -> SigningKey:
-        try:
-            return load()
-        except SealError as fault:
-            raise Unavailable(
-                Text(
-                    f"Chưa có khóa ký số của {whose}. Hãy báo quản trị hệ thống cấp khóa rồi thử lại; "
-                    "chưa có gì được ký.",
-                    f"There is no signing key for {whose}. Ask the system administrator; nothing was signed.",
-                )
-            ) from fault
-
-    def _seal(
-        self,
-        pdf: bytes,
-        key: SigningKey,
-        field: str,
-        now: datetime,
-        reason: str,
-        zone: Zone | None,
-        looks: Appearance,
-        level: str = "B-T",
+    def as_agency(
+        self, agency_id: str, pdf: bytes, *, place: Place | None, reason: str, digitised: bool = False
     ) -> bytes:
-        authority = LocalTimestamper(self.hierarchy.timestamp_authority, clock.now)
+        """See ``papers.ports.Signing``."""
+        name, now = parties.agency(agency_id).name, clock.now()
+        zone, looks = _zone("agency", place), agency_appearance(FONT, name, now)
+        if digitised:
+            zone, looks = AGENCY_COPY_MARK, digitised_appearance(FONT, name, now)
+        wanted = _Wanted("CoQuan", now, reason, zone, looks, is_agency=True)
+        return self._seal(pdf, lambda: self.keys.agency(agency_id), name, wanted)
+
+    def check_keys(self, *, sign: bool) -> list[KeyCheck]:
+        """See ``papers.ports.Signing``."""
         try:
+            return check_keys(self.settings_file, self.directory, sign=sign)
+        except SealError as fault:
+            raise Unavailable(fault.text) from fault
+
+    def _seal(self, pdf: bytes, load: Callable[[], Signer], whose: str, wanted: _Wanted) -> bytes:
+        try:
+            settings = self.keys.settings
+            level = settings.agency_level if wanted.is_agency else settings.officer_level
+            kept = trust_store() if level in ("B-LT", "B-LTA") else None
             return seal(
                 pdf,
-                key,
-                field_name=field,
-                now=now,
-                reason=reason,
+                _loaded(load, whose),
+                field_name=f"{wanted.field}-{_mark(wanted.now)}",
+                now=wanted.now,
+                reason=wanted.reason,
                 level=level,
-                timestamper=authority,
-                trust=trust_store() if level == "B-LT" else None,
-                zone=zone,
-                appearance=looks if zone else None,
+                timestamper=self._timestamper(settings) if level != "B-B" else None,
+                trust=kept,
+                zone=wanted.zone,
+                appearance=wanted.looks if wanted.zone else None,
             )
         except SealError as fault:
             raise Unavailable(fault.text) from fault
+
+    def _timestamper(self, settings: SigningSettings) -> Timestamper:
+        if settings.timestamp_urls:
+            seconds = settings.timestamp_timeout_seconds
+            return FirstToAnswer(tuple(HttpTimestamper(url, seconds) for url in settings.timestamp_urls))
+        return LocalTimestamper(Hierarchy.load(self.directory).timestamp_authority, clock.now)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One signature as it shall be."""
+
+    field: str
+    now: datetime
+    reason: str
+    zone: Zone | None
+    looks: Appearance
+    is_agency: bool = False
+
+
+def _loaded(load: Callable[[], Signer], whose: str) -> Signer:
+    try:
+        return load()
+    except KeyAbsent as fault:
+        raise KeyUnavailable(
+            Text(
+                f"Chưa có khóa ký số của {whose}. Hãy báo quản trị hệ thống cấp khóa rồi thử lại; "
+                "chưa có gì được ký.",
+                f"There is no signing key for {whose}. Ask the system administrator; nothing was signed.",
+            )
+        ) from fault
 
 
 def _mark(now: datetime) -> str:
@@ -124,6 +145,7 @@ def _zone(name: str, place: Place | None) -> Zone | None:
         top - bottom,
         keep_clear_left=cover,
         keep_clear_right=covered,
+        shrinks=False,
     )
 
 

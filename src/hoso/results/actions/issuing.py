@@ -40,7 +40,9 @@ def digitise_paper(
     result = _decided(dossier)
     owner = Owner(dossier.owner_person_id, dossier.owner_organisation_id)
     scan = digitise(files, kind=result.paper.kind, title=result.name, owner=owner, by=by)
-    sealed = signing().as_agency(dossier.agency_id, data_of(scan), place=None, reason=result.name)
+    sealed = signing().as_agency(
+        dossier.agency_id, data_of(scan), place=None, reason=result.name, digitised=True
+    )
     copy = keep(
         sealed,
         kind=result.paper.kind,

@@ -24,7 +24,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from hoso.law.text import Text
-from hoso.seal.errors import KeyUnavailable
+from hoso.seal.errors import KeyAbsent, KeyUnavailable
 from hoso.seal.keys import SigningKey
 
 from .certificates import (
@@ -163,7 +163,7 @@ class Hierarchy:
     def load(cls, directory: Path) -> Hierarchy:
         """The hierarchy made earlier in ``directory``. Raises KeyUnavailable when there is none."""
         if not (directory / "register.json").is_file():
-            raise KeyUnavailable(
+            raise KeyAbsent(
                 Text("Chưa có hệ thống tin cậy trình diễn.", "There is no demonstration trust hierarchy yet.")
             )
         return cls(directory)
