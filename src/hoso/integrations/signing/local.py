@@ -14,6 +14,7 @@ from hoso.base.errors import Unavailable
 from hoso.integrations.signing.checking import check_keys
 from hoso.integrations.signing.configuration import SigningSettings
 from hoso.integrations.signing.keyring import Keyring
+from hoso.integrations.timestamp.authority import authority
 from hoso.law.text import Text
 from hoso.papers.judging import trust_store
 from hoso.papers.ports import KeyCheck, Place
@@ -25,7 +26,7 @@ from hoso.seal.demonstration.hierarchy import Hierarchy
 from hoso.seal.errors import KeyAbsent, KeyUnavailable, SealError
 from hoso.seal.keys import Signer
 from hoso.seal.sign import seal
-from hoso.seal.timestamp import FirstToAnswer, HttpTimestamper, LocalTimestamper, Timestamper
+from hoso.seal.timestamp import FirstToAnswer, HttpTimestamper, Timestamper
 from hoso.seal.zones import AGENCY_COPY_MARK, POINTS_PER_MM, SCANNER_MARK, Zone
 
 FONT = FONTS / "LiberationSerif-Regular.ttf"
@@ -85,7 +86,7 @@ class LocalSigning:
                 now=wanted.now,
                 reason=wanted.reason,
                 level=level,
-                timestamper=self._timestamper(settings) if level != "B-B" else None,
+                timestamper=_timestamper(settings) if level != "B-B" else None,
                 trust=kept,
                 zone=wanted.zone,
                 appearance=wanted.looks if wanted.zone else None,
@@ -93,11 +94,12 @@ class LocalSigning:
         except SealError as fault:
             raise Unavailable(fault.text) from fault
 
-    def _timestamper(self, settings: SigningSettings) -> Timestamper:
-        if settings.timestamp_urls:
-            seconds = settings.timestamp_timeout_seconds
-            return FirstToAnswer(tuple(HttpTimestamper(url, seconds) for url in settings.timestamp_urls))
-        return LocalTimestamper(Hierarchy.load(self.directory).timestamp_authority, clock.now)
+
+def _timestamper(settings: SigningSettings) -> Timestamper:
+    if settings.timestamp_urls:
+        seconds = settings.timestamp_timeout_seconds
+        return FirstToAnswer(tuple(HttpTimestamper(url, seconds) for url in settings.timestamp_urls))
+    return authority()
 
 
 @dataclass(frozen=True)

@@ -137,9 +137,9 @@ def test_an_authorisation_is_for_its_hashes_for_its_key_and_for_one_call(address
 
 
 def test_an_authorisation_that_ran_out_is_asked_for_again_once(hierarchy: Hierarchy, tmp_path: Path) -> None:
-    with remote_service(hierarchy.directory / "keys", tmp_path, sad_seconds=0) as where:
-        with pytest.raises(KeyUnavailable, match="expired SAD"):
-            _key(_service(where)).sign(b"document")
+    short = remote_service(hierarchy.directory / "keys", tmp_path, sad_seconds=0)
+    with short as where, pytest.raises(KeyUnavailable, match="expired SAD"):
+        _key(_service(where)).sign(b"document")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ class _Liar(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Quiet."""
 
 
