@@ -15,6 +15,8 @@ COMMANDS = {
     "verify-receipt": "check a receipt with no database and no network",
     "prove": "write the proof of when a dossier was received",
     "preserve": "evidence records: preserve run|status|renew|export|verify",
+    "package": "a whole dossier as one file that anybody can check: package CODE -o FILE.zip",
+    "verify-package": "check a dossier package with no database and no network [--json] [--trust DIR]",
     "scan": "pictures and PDFs into one archival PDF/A",
     "due": "compute a due date and explain it",
     "catalogue": "import procedures: catalogue import FILE [--dry-run] [--json]",
@@ -29,6 +31,8 @@ COMMANDS = {
 }
 WITHOUT_DATABASE = {
     "verify-receipt",
+    "verify-package",
+    "preserve verify",
     "scan",
     "due",
     "bench",

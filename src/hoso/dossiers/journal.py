@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -10,10 +9,10 @@ from typing import Any
 from hoso.base.identifiers import uuid7
 from hoso.dossiers.models import Dossier, Entry
 from hoso.dossiers.notary import commit
-from hoso.ledger.canonical import canonical_json
+from hoso.ledger.chained import GENESIS, hash_of
 from hoso.parties.actors import Actor
 
-GENESIS = "0" * 64
+__all__ = ["GENESIS", "broken_at", "canonical", "hash_of", "instant", "keep", "prepared", "write"]
 
 
 def canonical(entry: Entry) -> dict[str, Any]:
@@ -44,11 +43,6 @@ def canonical(entry: Entry) -> dict[str, Any]:
 def instant(moment: datetime) -> str:
     """An instant as ISO 8601 in UTC with six decimals: one form, so equal instants hash equally."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def hash_of(line: Mapping[str, Any]) -> str:
-    """SHA-256 of the canonical JSON (``ledger/canonical.py``), in hexadecimal."""
-    return hashlib.sha256(canonical_json(line)).hexdigest()
 
 
 def write(
