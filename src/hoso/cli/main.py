@@ -19,6 +19,7 @@ COMMANDS = {
     "verify-package": "check a dossier package with no database and no network [--json] [--trust DIR]",
     "scan": "pictures and PDFs into one archival PDF/A",
     "due": "compute a due date and explain it",
+    "clock": "clock compare: law, tables and day loop side by side",
     "catalogue": "import procedures: catalogue import FILE [--dry-run] [--json]",
     "token": "make, list or end the keys with which machines act for an account",
     "work": "run the worker: slips, notices, synchronisation, the ledger",
@@ -35,6 +36,7 @@ WITHOUT_DATABASE = {
     "preserve verify",
     "scan",
     "due",
+    "clock",
     "bench",
     "prepare",
 }  # or it sets up by itself, when it must

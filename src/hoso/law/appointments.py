@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from hoso.law.calendar import VIETNAM, WorkingCalendar, in_vietnam
+from hoso.law.calendar import WorkingCalendar, in_vietnam
 from hoso.law.clock.hours import add_working_time
 from hoso.law.rulesets import RuleSet
 from hoso.law.text import Text
@@ -28,7 +28,7 @@ def hand_over_by(accepted_at: datetime, calendar: WorkingCalendar, rules: RuleSe
     if in_time:
         return calendar.closing(at.date()).astimezone(UTC)
     day = calendar.next_working_day(at.date())
-    return datetime.combine(day, calendar.spans[0][0], VIETNAM).astimezone(UTC)
+    return calendar.opening(day).astimezone(UTC)
 
 
 def may_request_supplement(

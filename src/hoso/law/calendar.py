@@ -18,14 +18,17 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 OFFICE_SPANS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 0)))
 MONDAY_TO_FRIDAY = frozenset(range(5))
+Spans = tuple[tuple[time, time], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """Which days from ``valid_from`` to ``valid_to`` (both included) are worked, and in which hours.
 
-    A day is worked when its weekday (0 = Monday) is in ``weekdays`` and it is no holiday, or when it is in
-    ``worked_days``. ``version`` and ``decision`` say which calendar a due date was counted with.
+    A day is worked when its weekday (0 = Monday) is in ``weekdays`` or it is on the duty ``roster``, and it is
+    no holiday; a day in ``worked_days`` (worked in exchange for a holiday) always is. Hours are ``spans``, save
+    on weekdays named in ``weekday_spans`` (a Saturday morning); a day worked in exchange has ordinary hours.
+    ``version`` and ``decision`` say which calendar a due date was counted with.
     Raises BadCalendar when the parts contradict each other.
     """
 
@@ -35,8 +38,10 @@ class WorkingCalendar:
     valid_to: date
     holidays: frozenset[date]
     worked_days: frozenset[date] = frozenset()
-    spans: tuple[tuple[time, time], ...] = OFFICE_SPANS
+    spans: Spans = OFFICE_SPANS
     weekdays: frozenset[int] = MONDAY_TO_FRIDAY
+    roster: frozenset[date] = frozenset()
+    weekday_spans: tuple[tuple[int, Spans], ...] = ()
     _ordinals: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
@@ -47,7 +52,15 @@ class WorkingCalendar:
         object.__setattr__(self, "_ordinals", worked)
 
     def _is_worked(self, day: date) -> bool:
-        return day in self.worked_days or (day.weekday() in self.weekdays and day not in self.holidays)
+        if day in self.worked_days:
+            return True
+        return day not in self.holidays and (day.weekday() in self.weekdays or day in self.roster)
+
+    def spans_on(self, day: date) -> Spans:
+        """The working hours of a day that is worked. Source: convention:hours, tq-2024:roster."""
+        if day in self.worked_days:
+            return self.spans
+        return next((own for weekday, own in self.weekday_spans if weekday == day.weekday()), self.spans)
 
     @property
     def worked_ordinals(self) -> tuple[int, ...]:
@@ -104,7 +117,11 @@ class WorkingCalendar:
 
     def closing(self, day: date) -> datetime:
         """The end of working hours of that civil day, in Viet Nam time. Source: convention:closing."""
-        return datetime.combine(day, self.spans[-1][1], VIETNAM)
+        return datetime.combine(day, self.spans_on(day)[-1][1], VIETNAM)
+
+    def opening(self, day: date) -> datetime:
+        """The beginning of working hours of that civil day, in Viet Nam time. Source: convention:hours."""
+        return datetime.combine(day, self.spans_on(day)[0][0], VIETNAM)
 
     def open_spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Working spans from ``start`` on, the first one cut at ``start``; OutsideCalendar at the end.
@@ -113,7 +130,7 @@ class WorkingCalendar:
         """
         day = self.first_working_day(start.date())
         while True:
-            for opens, closes in self.spans:
+            for opens, closes in self.spans_on(day):
                 begin = max(datetime.combine(day, opens, VIETNAM), start)
                 end = datetime.combine(day, closes, VIETNAM)
                 if begin < end:
@@ -157,13 +174,19 @@ def national_calendar() -> WorkingCalendar:
     )
 
 
-def with_saturdays(calendar: WorkingCalendar, version: str, decision: str) -> WorkingCalendar:
+def with_saturdays(
+    calendar: WorkingCalendar, version: str, decision: str, *, hours: Spans | None = None
+) -> WorkingCalendar:
     """The same calendar for a desk on duty Monday to Saturday, under its own version and decision.
 
-    Holidays stay off. Reception hours need not be processing hours: each agency names its calendars.
+    ``hours`` are those of the Saturdays when shorter (mornings). Holidays stay off. Reception hours need not be
+    processing hours: each agency names its calendars.
     Source: tq-2024:roster.
     """
-    return replace(calendar, version=version, decision=decision, weekdays=frozenset(range(6)))
+    own = ((5, hours),) if hours else ()
+    return replace(
+        calendar, version=version, decision=decision, weekdays=calendar.weekdays | {5}, weekday_spans=own
+    )
 
 
 def _check(calendar: WorkingCalendar) -> None:
@@ -175,12 +198,13 @@ def _check(calendar: WorkingCalendar) -> None:
     if calendar.holidays & calendar.worked_days:
         day = min(calendar.holidays & calendar.worked_days)
         fail(f"ngày {day:%d/%m/%Y} vừa là ngày nghỉ vừa là ngày làm", f"{day} is both off and worked")
-    if any(not calendar.covers(day) for day in calendar.holidays | calendar.worked_days):
+    if any(not calendar.covers(day) for day in calendar.holidays | calendar.worked_days | calendar.roster):
         fail("có ngày nằm ngoài thời gian hiệu lực", "a day lies outside its validity")
-    edges = [edge for span in calendar.spans for edge in span]
-    if not edges or any(b <= a for a, b in pairwise(edges)):
-        fail("giờ làm việc trống hoặc chồng nhau", "working hours are empty or overlap")
-    if not calendar.weekdays <= frozenset(range(7)):
+    for spans in (calendar.spans, *(own for _, own in calendar.weekday_spans)):
+        edges = [edge for span in spans for edge in span]
+        if not edges or any(b <= a for a, b in pairwise(edges)):
+            fail("giờ làm việc trống hoặc chồng nhau", "working hours are empty or overlap")
+    if not calendar.weekdays | {weekday for weekday, _ in calendar.weekday_spans} <= frozenset(range(7)):
         fail("thứ trong tuần phải từ 0 đến 6", "weekdays run from 0 to 6")
 
 

@@ -37,6 +37,7 @@ PARTS = (
         "worklist", "lists, look-ups and searches with 100,000 open dossiers (made up)", every_database=True
     ),
     Part("memory", "peak memory of the web worker and of the worker that makes slips"),
+    Part("clock", "due dates in bulk beside the naive day loop and pandas", needs_database=False),
     Part("ledger", "the log beside bare SHA-256", needs_database=False),
     Part("preserve", "evidence records beside bare SHA-256", needs_database=False),
     Part("press", "printed papers, laid out, made archival and read back", needs_database=False),

@@ -54,8 +54,8 @@ def shift(term: Term, days: int, limit: TimeLimit, calendar: WorkingCalendar) ->
 def _same_day(start: datetime, calendar: WorkingCalendar, cutoff: time) -> Term:
     day = start.date()
     late = calendar.is_working_day(day) and start.time() > cutoff
-    last = calendar.next_working_day(day) if late else calendar.first_working_day(day)
-    return Term(day, calendar.closing(last))
+    nominal = day + timedelta(days=1) if late else day
+    return Term(nominal, calendar.closing(calendar.first_working_day(nominal)))
 
 
 def _add_months(day: date, months: int) -> date:

@@ -13,6 +13,7 @@ from hoso.law.text import Text
 
 LONGEST = 3660
 """No procedure runs longer than ten years of days; a larger number is a typing mistake."""
+MOST_MONTHS = 120
 
 
 class Unit(StrEnum):
@@ -47,13 +48,14 @@ class TimeLimit:
     def __post_init__(self) -> None:
         whole = isinstance(self.value, int) and not isinstance(self.value, bool)
         lowest = 1 if self.unit in {Unit.HOUR, Unit.MONTH} else 0
-        if not whole or not lowest <= self.value <= LONGEST:
+        longest = MOST_MONTHS if self.unit is Unit.MONTH else LONGEST
+        if not whole or not lowest <= self.value <= longest:
             raise BadTimeLimit(
                 Text(
                     f"Thời hạn “{self.value} {self.unit.label.vi}” không tính được. "
-                    f"Hãy nhập số nguyên từ {lowest} đến {LONGEST}.",
+                    f"Hãy nhập số nguyên từ {lowest} đến {longest}.",
                     f"A time limit of “{self.value} {self.unit.label.en}” cannot be counted. "
-                    f"Give a whole number from {lowest} to {LONGEST}.",
+                    f"Give a whole number from {lowest} to {longest}.",
                 )
             )
 
