@@ -41,6 +41,7 @@ PARTS = (
     Part("ledger", "the log beside bare SHA-256", needs_database=False),
     Part("preserve", "evidence records beside bare SHA-256", needs_database=False),
     Part("press", "printed papers, laid out, made archival and read back", needs_database=False),
+    Part("verify", "verdicts and their time beside stock pyHanko and pdfsig", needs_database=False),
     Part("seal", "signing and verifying beside stock pyHanko and the raw key", needs_database=False),
 )
 

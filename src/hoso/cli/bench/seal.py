@@ -12,7 +12,6 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from hoso.cli.bench.measuring import peak_megabytes, repeated
 from hoso.cli.bench.table import latency, tell
@@ -20,6 +19,7 @@ from hoso.press.compose import compose
 from hoso.press.samples import NOW, sample
 from hoso.seal.demonstration.hierarchy import create
 from hoso.seal.keys import SigningKey
+from hoso.seal.proving.workshop import KeySigner
 from hoso.seal.sign import seal
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import verify_here
@@ -58,26 +58,10 @@ def measure() -> None:
 def _stock(pdf: bytes, key: SigningKey) -> bytes:
     output = io.BytesIO()
     metadata = signers.PdfSignatureMetadata(field_name="Ky", md_algorithm=key.digest_algorithm)
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), metadata, signer=_signer(key), output=output)
+    signers.sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(pdf)), metadata, signer=KeySigner(key), output=output
+    )
     return output.getvalue()
-
-
-def _signer(key: SigningKey) -> signers.SimpleSigner:
-    store = SimpleCertificateStore()
-    store.register_multiple(key.chain)
-    return _KeySigner(key, store)
-
-
-class _KeySigner(signers.Signer):
-    """Stock pyHanko, given the same key to sign with."""
-
-    def __init__(self, key: SigningKey, store: SimpleCertificateStore) -> None:
-        super().__init__(signing_cert=key.certificate, cert_registry=store)
-        self._key = key
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002
-        """The raw signature."""
-        return bytes(72) if dry_run else self._key.sign(data, digest_algorithm)
 
 
 def _stock_check(signed: bytes, key: SigningKey) -> None:

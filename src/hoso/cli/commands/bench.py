@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 
 from hoso.cli.bench.running import PARTS, run_parts
 
@@ -17,6 +19,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--database", choices=["sqlite", "postgresql", "both"], default="both",
         help="PostgreSQL is the server of DATABASE_URL or the one on this machine; left out where none answers",
     )  # fmt: skip
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        help="signed files with an expected.csv, for the part “verify”; or HOSO_SIGNATURE_CORPUS",
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -25,5 +32,7 @@ def run(given: argparse.Namespace) -> int:
     if unknown:
         print(f"không có phần / no such part: {', '.join(sorted(unknown))}", flush=True)
         return 2
+    if given.corpus:
+        os.environ["HOSO_SIGNATURE_CORPUS"] = str(given.corpus.resolve())
     databases = ["sqlite", "postgresql"] if given.database == "both" else [given.database]
     return run_parts(given.part, databases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import verify
 
-CORPUS = Path(__file__).parents[5] / "shared/corpora/signatures"
+CORPUS = Path(
+    os.environ.get("HOSO_SIGNATURE_CORPUS") or Path(__file__).parents[5] / "shared/corpora/signatures"
+)
 ALLOWED = {"OK": {"OK"}, "FAILED": {"FAILED"}, "NONE": {"NONE"}, "NOT_OK": {"FAILED", "NONE"}}
 
 

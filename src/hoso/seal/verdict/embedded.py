@@ -20,9 +20,9 @@ _ERRORS = (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionE
 Held = TypeVar("Held")
 
 
-def embedded_evidence(reader: PdfFileReader, found: list[Found]) -> Evidence:
+def embedded_evidence(reader: PdfFileReader, found: list[Found], *, for_chains: bool = True) -> Evidence:
     """Everything readable in the DSS and in the signatures' revocation attributes; unreadable entries are
-    left out.
+    left out. Certificates only help to build chains, so they can be left aside.
     """
     store = entry(reader.root, "/DSS")
     store = store if isinstance(store, generic.DictionaryObject) else generic.DictionaryObject()
@@ -32,9 +32,8 @@ def embedded_evidence(reader: PdfFileReader, found: list[Found]) -> Evidence:
         archived_lists, archived_answers = _archived(item)
         lists += archived_lists
         answers += archived_answers
-    return Evidence(
-        tuple(_loaded(entry(store, "/Certs"), x509.Certificate.load)), tuple(lists), tuple(answers)
-    )
+    held = entry(store, "/Certs") if for_chains else None
+    return Evidence(tuple(_loaded(held, x509.Certificate.load)), tuple(lists), tuple(answers))
 
 
 def _loaded(array: object, load: Callable[[bytes], Held]) -> Iterator[Held]:

@@ -34,12 +34,13 @@ def examined_file(
     held = [examined(data, item, states) for item in found]
     viewer = Viewer(data)
     try:
-        held = [looked_at(item, viewer) for item in held]
+        seen = {id(item): looked_at(item, viewer) for item in sorted(held, key=lambda one: one.coverage_end)}
+        held = [seen[id(item)] for item in held]
     finally:
         viewer.close()
     signed_ends = [item.coverage_end for item in held if item.coverage_end]
     hidden = unowned(data, min(signed_ends), sections_of(reader)) if signed_ends else None
-    evidence = embedded_evidence(reader, found)
+    evidence = embedded_evidence(reader, found, for_chains=bool(trust.anchors))
     truster = Truster(trust, evidence)
     stamps = timeline([item for item in held if item.found.is_timestamp], truster, now)
     has_evidence = bool(evidence.crls or evidence.ocsps)

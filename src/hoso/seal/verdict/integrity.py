@@ -6,7 +6,6 @@ bytes.
 # The signature engine is typed only in part.
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -18,13 +17,15 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from .byte_gate import gap_is_exact
 from .changes.views import States
-from .engine.key_tolerance import TolerantValidator
+from .engine.containers import certificates_of, signer_code
+from .engine.embedded_signature import BARE_RSA
+from .engine.raw_signatures import new_digest
 from .modification import Later, later_changes
 from .opening import Found, entry
 from .report import Modification
 from .sight.gate import Sight, Viewer
 
-_DETACHED = {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"}
+_DETACHED = {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached", BARE_RSA}
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Integrity:
     coverage_end: int
     certificate: x509.Certificate | None = None
     others: tuple[x509.Certificate, ...] = ()
+    names_signer: bool = True
     sight: Sight = field(default_factory=lambda: Sight("same"))
 
     @property
@@ -105,8 +107,8 @@ def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature, states
         return _broken(found, "FORMAT_FAILURE", "byte range")
     first, length, second, rest = numbers
     exact = gap_is_exact(data, (first, length, second, rest), signature.pkcs7_content)
-    certificates = generic_cms.extract_certs_for_validation(signature.signed_data)
-    code = _cryptography(data, (first, length, second, rest), signature, certificates.signer_cert)
+    certificate, others, named = certificates_of(signature.signed_data)
+    code = _cryptography(data, (first, length, second, rest), signature, certificate)
     signature.coverage = signature.evaluate_signature_coverage()  # type: ignore[assignment]
     covers = signature.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
     later = later_changes(signature, states)
@@ -119,8 +121,9 @@ def _examined(data: bytes, found: Found, signature: EmbeddedPdfSignature, states
         covers,
         later,
         second + rest,
-        certificates.signer_cert,
-        tuple(certificates.other_certs),
+        certificate,
+        others,
+        names_signer=named,
     )
 
 
@@ -147,40 +150,29 @@ def _cryptography(
             else _digest(algorithm, content["content"].contents)
         )
     elif kind in _DETACHED:
-        if content["content"] is not core.VOID and content["content"].native is not None:
-            return "FORMAT_FAILURE"
         digest = _covered_digest(data, byte_range, algorithm)
+        enveloped = content["content"].native if content["content"] is not core.VOID else None
+        if enveloped is not None and (
+            not isinstance(enveloped, bytes) or _digest(algorithm, enveloped) != digest
+        ):
+            return "FORMAT_FAILURE"
     elif kind == "/adbe.pkcs7.sha1":
         if content["content"].native != _covered_digest(data, byte_range, "sha1"):
             return "HASH_FAILURE"
         digest = _digest(algorithm, content["content"].native)
     else:
         return "UNSUPPORTED_SIGNATURE"
-    return checked(info, certificate, content["content_type"].native, digest)
+    return signer_code(info, certificate, content["content_type"].native, digest)
 
 
 def checked(
     info: cms.SignerInfo, certificate: x509.Certificate, content_type: str, digest: bytes
 ) -> str | None:
-    """None when the digest is the signed one and the raw signature fits the certificate."""
-    mechanism = info["signature_algorithm"]
-    named = _named_digest(mechanism)
-    if named is not None and named != info["digest_algorithm"]["algorithm"].native:
-        return "SIG_CRYPTO_FAILURE"
-    intact, valid = generic_cms.validate_sig_integrity(
-        info, certificate, content_type, digest, TolerantValidator()
-    )
-    if not intact:
-        return "HASH_FAILURE"
-    return None if valid else "SIG_CRYPTO_FAILURE"
-
-
-def _named_digest(mechanism: cms.algos.SignedDigestAlgorithm) -> str | None:
-    try:
-        name: str = mechanism.hash_algo
-    except ValueError:
-        return None
-    return name
+    """None when the digest is the signed one and the raw signature fits the certificate, which the signed
+    reference must name. Raises the engine's errors.
+    """
+    generic_cms._check_signing_certificate(certificate, info["signed_attrs"])  # noqa: SLF001  raises
+    return signer_code(info, certificate, content_type, digest)
 
 
 def _raw_matches(content: cms.EncapsulatedContentInfo, algorithm: str, digest: bytes) -> bool:
@@ -198,13 +190,13 @@ def _imprint_matches(
 def _covered_digest(data: bytes, byte_range: tuple[int, int, int, int], algorithm: str) -> bytes:
     view = memoryview(data)
     first, length, second, rest = byte_range
-    digest = hashlib.new(algorithm, view[first : first + length])
+    digest = new_digest(algorithm, view[first : first + length])
     digest.update(view[second : second + rest])
-    return digest.digest()
+    return bytes(digest.digest())
 
 
 def _digest(algorithm: str, content: bytes) -> bytes:
-    return hashlib.new(algorithm, content).digest()
+    return bytes(new_digest(algorithm, content).digest())
 
 
 def token_is_intact(token: cms.SignedData, over: bytes) -> datetime | None:

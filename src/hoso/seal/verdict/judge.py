@@ -78,6 +78,8 @@ def _integrity_reasons(held: Integrity) -> list[Reason]:
         found.append(reason(held.code, name))
     elif not held.byte_range_ok or not held.covers_revision:
         found.append(reason("FORMAT_FAILURE", name))
+    if not held.names_signer:
+        found.append(reason("NO_SIGNING_CERTIFICATE_FOUND", name))
     if held.looks_changed:
         found.append(reason("LOOKS_CHANGED", name))
     elif held.sight.seen == "doubtful":

@@ -18,6 +18,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from .byte_gate import Sections
 from .engine import quick_reading
+from .engine.embedded_signature import FoundSignature
 from .engine.revisions import index_revisions
 
 _DEEPEST = 40
@@ -83,7 +84,7 @@ def found_signatures(reader: PdfFileReader) -> list[Found]:
 
 def _examine(reader: PdfFileReader, field: generic.DictionaryObject, name: str) -> Found:
     try:
-        return Found(name, EmbeddedPdfSignature(reader, field, name))
+        return Found(name, FoundSignature(reader, field, name))
     except MemoryError:
         raise  # the worker's limit, not the file's fault
     except Exception as error:  # noqa: BLE001  the engine raises many kinds on hostile input; each is a finding

@@ -39,6 +39,10 @@ SENTENCES: dict[str, Text] = {
         "Tệp có phần dữ liệu lạ được chèn thêm, không thuộc bản đã ký.",
         "The file holds inserted data that belongs to no proper revision.",
     ),
+    "NO_SIGNING_CERTIFICATE_FOUND": Text(
+        "Chữ ký không chỉ rõ đúng chứng thư của người ký.",
+        "The signature does not clearly name its signer's certificate.",
+    ),
     "NO_CERTIFICATE_CHAIN_FOUND": Text(
         "Chứng thư người ký không dẫn tới gốc tin cậy nào được công nhận.",
         "The signer's certificate leads to no recognised root of trust.",

@@ -6,23 +6,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from asn1crypto import keys
+from asn1crypto import algos, keys
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
+
+from . import raw_signatures
 
 
 class TolerantValidator(DefaultSignatureValidator):
-    """The engine's validator, with the sign of RSA moduli mended before the key is used."""
+    """The engine's validator, with the sign of RSA moduli mended, and with schemes the engine cannot name."""
 
     def validate_signature(
         self,
         signature: bytes,
         signed_data: bytes,
         public_key_info: keys.PublicKeyInfo,
+        signature_algorithm: algos.SignedDigestAlgorithm,
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        """Raises the engine's InvalidSignature exactly as the engine would."""
-        super().validate_signature(signature, signed_data, mended(public_key_info), *args, **kwargs)
+        """Raises InvalidSignature exactly as the engine would."""
+        key, scheme = mended(public_key_info), signature_algorithm["algorithm"].dotted
+        if raw_signatures.knows(scheme):
+            raw_signatures.check(scheme, signature, signed_data, key)
+        else:
+            super().validate_signature(signature, signed_data, key, signature_algorithm, *args, **kwargs)
 
 
 def mended(public_key: keys.PublicKeyInfo) -> keys.PublicKeyInfo:

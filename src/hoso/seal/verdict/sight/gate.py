@@ -21,7 +21,7 @@ Seen = Literal["same", "changed", "covered", "doubtful", "unseen"]
 """``changed``: looks different where nothing may. ``covered``: signed content hidden. ``doubtful``: a little of
 it. ``unseen``: not all of it was drawn.
 """
-_SECONDS, _SECONDS_COARSE = 0.6, 0.12
+_SECONDS, _SECONDS_COARSE = 0.6, 0.05
 """Processor time for all pictures of a file: where something visible came, and where nothing did."""
 _LARGEST_BYTES = 64 * 1024 * 1024
 _TOLERATED = 6
@@ -44,6 +44,7 @@ class Viewer:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._last: Drawn | None = None
+        self._first: Sight | None = None
         self._begun = time.process_time()
 
     def close(self) -> None:
@@ -52,16 +53,22 @@ class Viewer:
             self._last.close()
 
     def compare(self, end: int, areas: Iterable[Area]) -> Sight:
-        """Compare the state that ends at byte ``end`` with the last one."""
+        """Compare the state that ends at byte ``end`` with the last one. Ask for the oldest state first: where
+        nothing visible came later, what holds for it holds for the states after it.
+        """
         held = list(areas)
+        if not held and self._first is not None:
+            return self._first
         if len(self._content) > _LARGEST_BYTES or self._is_late(held):
             return Sight("unseen")
         try:
             self._last = self._last or Drawn(self._content)
             with Drawn(self._content[:end]) as signed:
-                return self._compared(signed, self._last, held)
+                sight = self._compared(signed, self._last, held)
         except (pypdfium2.PdfiumError, OSError, ValueError):
-            return Sight("unseen")
+            sight = Sight("unseen")
+        self._first = self._first or sight
+        return sight
 
     def _is_late(self, areas: list[Area]) -> bool:
         return time.process_time() - self._begun > (_SECONDS if areas else _SECONDS_COARSE)
