@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -99,6 +99,10 @@ def _apologise(dossier: UUID, by: Actor, seq: int | None) -> None:
     processing.apologise(dossier, _working(day), "Chậm", by=by, expect_seq=seq)
 
 
+def _today() -> date:
+    return clock.civil_day(clock.now())
+
+
 def _working(day: Any) -> Any:
     from hoso.law.calendar import national_calendar
 
@@ -152,6 +156,8 @@ CALLS: tuple[Call, ...] = (
          lambda d, by, seq: results.return_result(d, "desk", by=by, expect_seq=seq)),
     Call("followup.feedback", S.ISSUED, "nguoidan",
          lambda d, by, seq: followup.feedback(d, 5, "Tốt", by=by, expect_seq=seq)),
+    Call("followup.revoke", S.ISSUED, "lanhdao",
+         lambda d, by, seq: followup.revoke(d, "12/QĐ", _today(), "Sai thẩm quyền", by=by, expect_seq=seq)),
     Call("followup.report_paper_request", S.SUBMITTED, "nguoidan",
          lambda d, by, seq: followup.report_paper_request(d, "Đòi bản giấy", by=by, expect_seq=seq)),
 )

@@ -57,6 +57,7 @@ _BUTTONS: tuple[tuple[str, str, Text, dict[str, object]], ...] = (
         {},
     ),
     ("results.return_result", "return_result", Text("Trả kết quả", "Return the result"), {}),
+    ("followup.revoke", "revoke", Text("Thu hồi kết quả", "Revoke the result"), {"warning": True}),
 )
 _SURE = {
     "results.issue": Text(
@@ -87,6 +88,8 @@ def _beside_the_point(space: Workspace) -> set[str]:
     if space.record.assignee_id == space.by.account_id and not space.by.has(Role.HEAD):
         hidden.add("processing.assign")
     result = space.results[-1] if space.results else None
+    if result and result.paper.revoked_at:
+        hidden.add("followup.revoke")
     if result is None or not result.paper_required or result.paper_copy:
         hidden.add("results.digitise_paper")
     return hidden

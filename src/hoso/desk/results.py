@@ -11,10 +11,12 @@ from hoso.desk.doorway import officer
 from hoso.desk.forms.base import ManyUploads, VerbForm, contents_of
 from hoso.desk.forms.processing import ReasonForm
 from hoso.desk.verbs import VerbPage, answer, at_once, first, plain
+from hoso.followup import actions as followup
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.results import actions
 from hoso.results.actions.returning import HOW
+from hoso.screens.forms import DateField
 
 DECIDE = VerbPage(
     "results.decide",
@@ -128,4 +130,31 @@ RETURN = VerbPage(
 
 return_result = officer(Role.INTAKE_OFFICER)(
     plain(RETURN, ReturnForm, actions.return_result, "how", how="desk")
+)
+
+REVOKE = VerbPage(
+    "followup.revoke",
+    Text("Thu hồi, hủy bỏ kết quả", "Revoke the result"),
+    Text("Thu hồi và công khai", "Revoke and publish"),
+    Text("Đã thu hồi; kết quả đã vào danh sách công khai.", "Revoked; it stands on the public list."),
+    Text(
+        "Từ lúc này giấy tờ không còn giá trị; ai kiểm tra cũng thấy quyết định và lý do. Đừng ghi thông tin cá nhân.",
+        "From now on the paper is not valid; whoever checks it sees the decision and the reason. Name no person.",
+    ),
+    warning=True,
+)
+
+
+class RevokeForm(VerbForm):
+    """The decision that takes the result back."""
+
+    decision_number = forms.CharField(label=Text("Số quyết định", "Number of the decision"), max_length=80)
+    decided_on = DateField(label=Text("Ngày quyết định", "Day of the decision"))
+    reason = forms.CharField(
+        label=Text("Lý do (công khai)", "Reason (public)"), widget=forms.Textarea({"rows": "3"})
+    )
+
+
+revoke = officer(Role.COMPETENT_OFFICER)(
+    plain(REVOKE, RevokeForm, followup.revoke, "decision_number", "decided_on", "reason")
 )

@@ -57,4 +57,5 @@ urlpatterns = [
     path(f"{_ONE}/so-hoa-ket-qua", results.digitise_result, name="digitise_result"),
     path(f"{_ONE}/phat-hanh", results.issue, name="issue"),
     path(f"{_ONE}/tra-ket-qua", results.return_result, name="return_result"),
+    path(f"{_ONE}/thu-hoi", results.revoke, name="revoke"),
 ]

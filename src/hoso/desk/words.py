@@ -37,6 +37,7 @@ VERBS: dict[str, Text] = {
     "results.digitise_paper": Text("Số hóa kết quả giấy", "Paper result digitised"),
     "results.issue": Text("Đóng dấu và phát hành kết quả", "Sealed and issued"),
     "results.return_result": Text("Trả kết quả", "Result returned"),
+    "followup.revoke": Text("Thu hồi, hủy bỏ kết quả", "Result revoked"),
     "followup.feedback": Text("Người nộp đánh giá", "Feedback"),
     "followup.report_paper_request": Text(
         "Người nộp báo bị yêu cầu bản giấy", "Paper asked for again, says the owner"
@@ -141,6 +142,8 @@ def _told(facts: Mapping[str, Any], names: Mapping[str, Text]) -> Iterator[Text]
     for key in ("officer", "question", "answer", "reason", "words", "article", "reported"):
         if facts.get(key):
             yield _plain(facts[key])
+    if number := facts.get("decision_number"):
+        yield Text(f"Quyết định số {number}", f"Decision no. {number}")
     if outcome := facts.get("outcome"):
         yield outcome_words(str(outcome))
     if facts.get("late"):

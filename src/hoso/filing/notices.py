@@ -50,6 +50,11 @@ WORDS: dict[str, Text] = {
         "Kết quả của hồ sơ {ref} đã có: bản điện tử ký số nằm trong tài khoản của bạn.",
         "The result of dossier {ref} is ready: the signed electronic document is in your account.",
     ),
+    "followup.revoke": Text(
+        "Kết quả của hồ sơ {ref} đã bị thu hồi, hủy bỏ. Hãy mở hồ sơ để xem quyết định và lý do; "
+        "bạn có quyền khiếu nại.",
+        "The result of dossier {ref} was revoked. Open it to see the decision and the reason; you may complain.",
+    ),
     "results.return_result": Text(
         "Bạn đã nhận kết quả hồ sơ {ref}. Giấy tờ này được giữ trong kho của bạn để dùng lại.",
         "You received the result of dossier {ref}. It stays in your holdings to be used again.",

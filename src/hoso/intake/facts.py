@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from hoso.base import clock
 from hoso.catalogue.records import ComponentRecord
 from hoso.filing.models import Component
 from hoso.law.digitisation import Exemption
@@ -32,6 +33,7 @@ def paper_facts(component: Component, slot: ComponentRecord) -> PaperFacts:
         register_entry=paper.number if provenance is Provenance.REGISTER_EXTRACT else None,
         certification_no=paper.number if provenance is Provenance.CERTIFIED else None,
         issued_electronically_by_agency=provenance is Provenance.RESULT or from_agency,
+        revoked_on=clock.civil_day(paper.revoked_at) if paper.revoked_at else None,
     )
 
 

@@ -54,6 +54,7 @@ _LABELS = {
     "results.digitise_paper": Text("số hóa, ký số kết quả giấy", "digitise and sign the paper result"),
     "results.issue": Text("phát hành kết quả", "issue the result"),
     "results.return_result": Text("trả kết quả", "return the result"),
+    "followup.revoke": Text("thu hồi, hủy bỏ kết quả", "revoke the result"),
     "followup.feedback": Text("đánh giá, phản ánh", "give feedback"),
     "followup.report_paper_request": Text("báo bị yêu cầu nộp lại bản giấy", "report a request for paper"),
 }
@@ -135,6 +136,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("results.return_result", _S.ISSUED, _S.RETURNED, _OWNER, "nd61-2018:20"),
     # Room 5: afterwards
     _row("followup.feedback", _RATEABLE, None, _OWNER, "hn-directive:4b"),
+    _row("followup.revoke", (_S.ISSUED, _S.RETURNED), None, _SIGNER, "tt01-2020-btp:7"),
     # He need not wait for the end to say that he was asked for paper: it is dealt with while it can be mended.
     _row("followup.report_paper_request", tuple(_S), None, _OWNER, "hn-directive:3c"),
 )

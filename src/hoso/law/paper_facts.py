@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -54,6 +54,7 @@ class PaperFacts:
     """What is known about one electronic paper; what is not known stays at its default.
 
     ``not_digitisable``: the ground on which it could not be digitised for its nature, if so.
+    ``revoked_on``: the civil day from which it was revoked or voided.
     """
 
     self_declared: bool = False
@@ -65,3 +66,4 @@ class PaperFacts:
     certification_no: str | None = None
     issued_electronically_by_agency: bool = False
     not_digitisable: Text | None = None
+    revoked_on: date | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from hoso.law import validity_words as words
@@ -30,15 +31,20 @@ class ValidityVerdict:
     reasons: tuple[Reason, ...]
 
 
-def judge_paper(facts: PaperFacts) -> ValidityVerdict:
+def judge_paper(facts: PaperFacts, *, on: date | None = None) -> ValidityVerdict:
     """Which condition the paper meets, on what evidence; doubt goes to a person and never refuses.
+
+    ``on``: the civil day asked about, today's knowledge when not given. Facts and day are all that counts, so
+    the same question gets the same answer years later; what was revoked since then was good until its day.
 
     A signature that could not be checked to the end (INDETERMINATE) is doubt; so is a broken signature
     beside a condition that is met without it. A declaration counts when its author is authenticated or has
     signed it, also with the public signature that citizens are given free of charge.
     Source: hn-directive:1c, hn-directive:2a-valid, law20-2023:12, law20-2023:22, nd45-2020:10, tt01-2023:8,
-    nq66-22-2026:7.1, nq66-22-2026:7.4, hn-3553:8, tq-2024:free-signature.
+    nq66-22-2026:7.1, nq66-22-2026:7.4, hn-3553:8, tq-2024:free-signature, tt01-2020-btp:7.
     """
+    if facts.revoked_on and (on is None or on >= facts.revoked_on):
+        return ValidityVerdict(None, "invalid", (), (words.revoked(facts.revoked_on),))
     broken = tuple(words.broken(s) for s in facts.signatures if s.verdict == "TOTAL_FAILED")
     passed = [s for s in facts.signatures if s.verdict == "TOTAL_PASSED"]
     doubts = tuple(words.doubt(s) for s in facts.signatures if s.verdict == "INDETERMINATE")

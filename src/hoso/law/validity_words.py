@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from hoso.law.paper_facts import PaperFacts, SignatureFacts
 from hoso.law.text import Text
@@ -42,6 +43,16 @@ def doubt(s: SignatureFacts) -> Reason:
         "law20-2023:22",
         f"Chưa kiểm tra được đến cùng chữ ký số của {s.signer}; cần công chức xem và kết luận.",
         f"The signature of {s.signer} could not be checked to the end; an officer has to look.",
+    )
+
+
+def revoked(on: date) -> Reason:
+    """A paper that its issuer took back. Source: tt01-2020-btp:7."""
+    return _reason(
+        "revoked",
+        "tt01-2020-btp:7",
+        f"Giấy tờ này đã bị thu hồi, hủy bỏ từ ngày {on:%d/%m/%Y}.",
+        f"This paper was revoked on {on:%d/%m/%Y}.",
     )
 
 

@@ -37,6 +37,7 @@ WORDS: dict[str, Text] = {
     ),
     "results.issue": Text("Kết quả đã phát hành", "The result was issued"),
     "results.return_result": Text("Kết quả đã trả cho bạn", "The result was returned to you"),
+    "followup.revoke": Text("Kết quả đã bị thu hồi, hủy bỏ", "The result was revoked"),
     "followup.feedback": Text("Bạn đã đánh giá", "You gave feedback"),
     "followup.report_paper_request": Text(
         "Bạn báo đã bị yêu cầu nộp lại bản giấy; việc này được đếm và xử lý",
@@ -52,6 +53,7 @@ FOR_OWNER = {
     "filing.withdraw": "reason",
     "filing.supplement": "words",
     "followup.report_paper_request": "reported",
+    "followup.revoke": "reason",
 }
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from hoso.base import clock
 from hoso.base.errors import HosoError, Invalid
+from hoso.followup.queries import revocation_of
 from hoso.law.text import Text
 from hoso.papers import queries as papers
 from hoso.papers.judging import etsi_of, judge_foreign
@@ -73,7 +74,7 @@ def check_lookup(request: HttpRequest, token: str) -> HttpResponse:
     context: dict[str, Any] = {"token": token[:30], "found": found, "asked": True}
     if found is None:
         return _page(request, context | {"unknown": UNKNOWN_TOKEN}, status=404)
-    context |= {"stored": stored_verdict(found), "outcome": found.outcome}
+    context |= {"stored": stored_verdict(found), "outcome": found.outcome, "revoked": revocation_of(found.id)}
     if request.method == "POST":
         try:
             data, name = _sent(request)
@@ -102,12 +103,14 @@ def judged(data: bytes, name: str, content: bytes | None = None) -> dict[str, An
     """The report on a file as the page shows it."""
     report = judge_foreign(data, clock.now(), name=name, content=content).as_json()
     digest = hashlib.sha256(data).hexdigest()
+    issued = results.issued_under(digest)
     return {
         "verdict": verdict_of(report),
         "file_name": name,
         "sha256": digest,
         "signers": [signer_of(one) for one in report["signatures"]],
-        "issued": results.issued_under(digest),
+        "issued": issued,
+        "revoked": revocation_of(issued.id) if issued else None,
         "slip": papers.slip_under(digest),
         "technical": report,
         "asks_content": any(one["code"] == "SIGNED_DATA_NOT_FOUND" for one in report["reasons"]),

@@ -155,3 +155,10 @@ class FeedbackIn(Seen):
 
     stars: int = Field(ge=1, le=5)
     words: Words = ""
+
+
+class RevokeIn(Reasoned):
+    """The decision that takes a result back; the reason is public."""
+
+    decision_number: str = Field(max_length=80)
+    decided_on: date

@@ -111,7 +111,10 @@ _BOOK: tuple[tuple[Document, tuple[_Row, ...]], ...] = (
     ),
     (
         Document("tt01-2020-btp", "Thông tư 01/2020/TT-BTP", date(2020, 4, 20)),
-        (("13", "Điều 13", "Số chứng thực, sổ chứng thực", "Certification numbers and books", "memory"),),
+        (
+            ("7", "Điều 7", "Hủy bỏ văn bản chứng thực, công khai", "Voiding certifications, public list", "seen"),
+            ("13", "Điều 13", "Số chứng thực, sổ chứng thực", "Certification numbers and books", "memory"),
+        ),
     ),
     (
         Document("qd20-2020", "Quyết định 20/2020/QĐ-TTg"),
