@@ -35,6 +35,7 @@ from hoso.parties.actors import Actor
 from hoso.results.models import Result
 from hoso.results.papers import readable
 from hoso.slips.models import Slip
+from hoso.vault.media import ENOUGH, sniff
 from hoso.vault.names import extension
 
 OWN_LINES = {"filing.submit", "filing.supplement", "filing.withdraw", "followup.feedback"}
@@ -109,12 +110,21 @@ def packed(records: Iterable[PaperRecord]) -> list[Packed]:
         plain = "".join(letter for letter in word if letter.isascii() and (letter.isalnum() or letter == "-"))
         ending = extension(one.file_name) or "bin"
         paths = [(f"papers/{mark}-{plain.strip('-') or 'giay-to'}.{ending}", first)]
-        paths += [(f"papers/{mark}-goc-{n}.bin", address) for n, address in enumerate(others, 1)]
+        paths += [
+            (f"papers/{mark}-goc-{n}.{_ending(address)}", address) for n, address in enumerate(others, 1)
+        ]
         proven = Place.objects.filter(paper_id=one.id).exists()
         found.append(
             Packed(one, tuple(paths), f"evidence/{mark}.ers" if proven else "", f"reports/{mark}.json")
         )
     return found
+
+
+def _ending(address: str) -> str:
+    """The usual extension of a file by its own bytes: what came in has lost its name."""
+    with vault().open(address) as stream:
+        media = sniff(stream.read(ENOUGH))
+    return media.extensions[0] if media and not media.active else "bin"
 
 
 def members_of(

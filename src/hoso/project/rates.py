@@ -42,6 +42,7 @@ class Rate:
 
 RATES = (
     Rate("files", "POST", re.compile(r"/kiem-tra|/api/v1/verify"), parse("60/minute")),
+    Rate("packages", "GET", re.compile(r"/ho-so/[^/]+/goi\.zip"), parse("30/minute")),
     Rate(
         "codes",
         "GET",

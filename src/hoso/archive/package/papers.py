@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from hoso.ledger.receipt import LARGEST
+from hoso.ledger.receipt import read as read_receipt
 from hoso.seal.preservation.report import RecordReport
 from hoso.seal.preservation.verification import verify_record
 from hoso.seal.verify import LARGEST_BYTES, verify
@@ -24,6 +26,7 @@ def check_papers(opened: Opened) -> None:
     rows = opened.json(layout.PAPERS).get("papers")
     if not isinstance(rows, list):
         raise Refused("papers", layout.PAPERS, "Danh mục giấy tờ hỏng.", "The list of papers is broken.")
+    _check_filed(opened, rows)
     named = set()
     for row in rows:
         files, evidence, said = _paths(row, opened.members)
@@ -35,6 +38,29 @@ def check_papers(opened: Opened) -> None:
             raise Refused(
                 "papers", name, f"Tệp {name} không thuộc giấy tờ nào.", f"{name} belongs to no paper."
             )
+
+
+def _check_filed(opened: Opened, rows: list[Any]) -> None:
+    """Every file that the receipt lists is in the package: whoever packs anew cannot leave one out."""
+    listed = {str(one.get("path")): str(one.get("sha256")) for one in opened.facts["files"]}
+    there = {listed.get(name, "") for row in rows for name in _paths(row, opened.members)[0]}
+    receipt, _ = read_receipt(opened.members.read(layout.RECEIPT, LARGEST))
+    lost = [file.name for file in receipt.files if file.sha256 not in there]
+    if lost:
+        raise Refused(
+            "papers",
+            layout.PAPERS,
+            f"Gói thiếu {len(lost)} tệp mà biên nhận có ghi.",
+            f"{len(lost)} files that the receipt lists are not in the package.",
+        )
+    count = len(receipt.files)
+    opened.report.add(
+        "papers",
+        "",
+        "ok",
+        f"Đủ {count} tệp đã ghi trong biên nhận.",
+        f"All {count} files that the receipt lists are there.",
+    )
 
 
 def _paths(row: Any, members: Members) -> tuple[list[str], str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import struct
@@ -35,6 +36,7 @@ from hoso.ledger.tree import CompactRange
 from hoso.seal.trust import TrustStore
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+PICTURE = b"\xff\xd8\xff anh chup" * 20
 OURS = LogSigner("mau.example/so-cai", Ed25519PrivateKey.generate())
 THEIRS = LogSigner("mau.example/so-cai", Ed25519PrivateKey.generate())
 QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -54,7 +56,7 @@ def members(
         code="BN-1",
         agency=("a", "A"),
         procedure=("p", "P"),
-        files=[ReceivedFile("a", "0" * 64, 1)],
+        files=[ReceivedFile("a", hashlib.sha256(PICTURE).hexdigest(), len(PICTURE))],
         received_at=NOW,
     )
     statements = [{**(entry if n == 0 else {}), "journal": one["hash"]} for n, one in enumerate(lines)]
@@ -93,7 +95,7 @@ def members(
         layout.PROOFS: layout.plain_json({"origin": signer.name, "checkpoint": note, "lines": rows}),
         layout.KEY: signer.key.encode().encode(),
         layout.PAPERS: layout.plain_json({"papers": [paper]}),
-        "papers/01-anh.jpg": b"\xff\xd8\xff anh chup" * 20,
+        "papers/01-anh.jpg": PICTURE,
         "reports/01.json": b"{}",
     }
 
@@ -194,6 +196,15 @@ def test_a_paper_listed_nowhere_is_named_even_when_the_manifest_was_made_anew(
 ) -> None:
     report = check(packed({**members(), "papers/02-la.pdf": b"%PDF-1.7"}))
     assert [(one.name, one.place) for one in report.failed] == [("papers", "papers/02-la.pdf")]
+
+
+def test_a_filed_paper_left_out_by_whoever_packs_anew_is_missed(check: Callable[..., PackageReport]) -> None:
+    content = members()
+    content[layout.PAPERS] = layout.plain_json({"papers": []})
+    del content["papers/01-anh.jpg"], content["reports/01.json"]
+    report = check(packed(content))
+    assert [one.name for one in report.failed] == ["papers"]
+    assert "1 tệp mà biên nhận có ghi" in report.sentence.vi
 
 
 def _swap(lines: list[dict]) -> None:

@@ -51,9 +51,17 @@ def issued() -> UUID:
 def test_a_package_is_whole_and_authentic(issued: UUID, tmp_path: Path) -> None:
     report = checked(packed(issued, tmp_path))
     assert report.verdict == "TOTAL_PASSED", told(report)
-    assert {"container", "member", "signature", "journal", "receipt", "ledger", "evidence", "signatures"} == {
-        one.name for one in report.checks
-    }
+    assert {
+        "container",
+        "member",
+        "signature",
+        "journal",
+        "receipt",
+        "ledger",
+        "papers",
+        "evidence",
+        "signatures",
+    } == {one.name for one in report.checks}
     assert {one.outcome for one in report.checks} == {"ok"}
 
 

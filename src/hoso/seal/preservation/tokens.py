@@ -11,6 +11,7 @@ from asn1crypto import cms, crl, ocsp, x509
 from pyhanko.sign.general import extract_signer_info
 from pyhanko.sign.validation import generic_cms
 
+from hoso.seal.subjects import Subject
 from hoso.seal.timestamp import Timestamper, timestamp_token
 from hoso.seal.trust import TrustStore
 from hoso.seal.verdict.integrity import checked
@@ -51,7 +52,7 @@ def facts_of(token: bytes) -> TokenFacts:
         time=info["gen_time"].native,
         algorithm=str(info["message_imprint"]["hash_algorithm"]["algorithm"].native),
         imprint=bytes(info["message_imprint"]["hashed_message"].native),
-        authority=str(certificate.subject.human_friendly),
+        authority=Subject.of(certificate).name or str(certificate.subject.human_friendly),
         valid_until=certificate.not_valid_after.date(),
         key=str(key.algorithm),
         bits=int(key.bit_size),
