@@ -16,7 +16,7 @@ from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, SigFieldSpec, appe
 from hoso.seal.sign import seal, with_document_timestamp
 
 from .attacks import annotation, filled
-from .workshop import N, Workshop, changed, document
+from .workshop import N, Workshop, changed, document, page_of
 
 _LOCK = FieldMDPSpec(FieldMDPAction.INCLUDE, ["sotien"])
 _SMALL = (72, 400, 272, 440)
@@ -128,6 +128,50 @@ def _numbers_written_otherwise(shop: Workshop) -> bytes:
     )
 
 
+def _unlisted_field(shop: Workshop) -> bytes:
+    """A prepared field that no page lists until it is signed; signing also locks the text fields."""
+
+    def prepare(writer: IncrementalPdfFileWriter) -> None:
+        append_signature_field(writer, SigFieldSpec("Hai", box=(72, 100, 272, 160)))
+        page = page_of(writer)
+        page[N("/Annots")] = generic.ArrayObject(list(list.__iter__(page["/Annots"]))[:-1])
+
+    def sign(writer: IncrementalPdfFileWriter) -> None:
+        page = page_of(writer)
+        fields = list(list.__iter__(writer.root["/AcroForm"]["/Fields"]))
+        page[N("/Annots")] = generic.ArrayObject([*list.__iter__(page["/Annots"]), fields[2]])
+        for raw in fields[:2]:
+            raw.get_object()[N("/Ff")] = generic.NumberObject(1)
+            writer.mark_update(raw)
+
+    signed = shop.signed(changed(document(form=True), prepare))
+    return shop.signed(changed(signed, sign), "Hai")
+
+
+def _hybrid(shop: Workshop) -> bytes:
+    """A table for old readers with a stream beside it for new ones, signed twice."""
+    bodies = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents 4 0 R /Resources 5 0 R >>",
+        4: b"<< /Length 5 >>\nstream\nBT ET\nendstream",
+        5: b"<< /Font << >> >>",
+    }
+    content, places = b"%PDF-1.5\n", {}
+    for number, body in bodies.items():
+        places[number] = len(content)
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    stream = len(content)
+    row = b"\x01" + places[5].to_bytes(4, "big") + b"\x00"
+    content += b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 1] /Index [5 1] /Length 6 >>\nstream\n" + row
+    content += b"\nendstream\nendobj\n"
+    rows = b"".join(b"%010d 00000 n \n" % places[number] for number in range(1, 5))
+    rows += b"0000000000 00000 f \n%010d 00000 n \n" % stream
+    table = b"xref\n0 7\n0000000000 65535 f \n" + rows
+    end = b"trailer\n<< /Size 7 /Root 1 0 R /XRefStm %d >>\nstartxref\n%d\n%%%%EOF\n" % (stream, len(content))
+    return shop.signed(shop.signed(content + table + end), "Hai")
+
+
 def _then(first: Callable[[Workshop], bytes], *tails: bytes) -> Callable[[Workshop], bytes]:
     return lambda shop: first(shop) + b"".join(tails)
 
@@ -172,6 +216,9 @@ VARIANTS: dict[str, Callable[[Workshop], bytes]] = {
     "carriage return at the end": _only_carriage_returns,
     "tagged, second field tagged too": _tagged,
     "page written otherwise": _numbers_written_otherwise,
+    "field listed and others locked while signing": _unlisted_field,
+    "hybrid tables": _hybrid,
+    "carriage returns only": lambda s: s.signed(s.signed(document().replace(b"\n", b"\r")), "Hai"),
     "object streams": _saved(object_stream_mode=pikepdf.ObjectStreamMode.generate),
     "linearised": _saved(linearize=True),
     "PDF 2.0": _saved(min_version="2.0"),

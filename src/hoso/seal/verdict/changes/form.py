@@ -8,7 +8,7 @@ it was signed with; so visible fields neither come, go, move nor change without 
 # The signature engine is typed only in part.
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyhanko.pdf_utils import generic
@@ -21,6 +21,8 @@ _SIGNED = frozenset({"/V", "/AP", "/AS", "/M", "/MK", "/BS", "/F", "/DA", "/P", 
 """Entries of a signature field that signing it may set."""
 _FILLED = frozenset({"/V", "/AP", "/AS", "/I", "/TI", "/RV", "/M"})
 """Entries of another field that filling it may set."""
+_LOCKS = {"/Ff": 1, "/F": 64 | 128 | 512}
+"""Flags that only say that something may not be changed (ISO 32000-2, tables 167 and 227)."""
 _KEPT = frozenset({"/Kids", "/Parent"})
 _ACTIONS = frozenset({"/A", "/AA", "/PMD"})
 _GROWING = frozenset({"/Fields", "/SigFlags", "/DR", "/DA", "/NeedAppearances"})
@@ -28,11 +30,14 @@ _GROWING = frozenset({"/Fields", "/SigFlags", "/DR", "/DA", "/NeedAppearances"})
 
 @dataclass(frozen=True)
 class FormChanges:
-    """The changes, and the widgets that the pages may gain or change because of them."""
+    """The changes, the widgets of both states, and those of fields that came or were signed in between: these the
+    pages may gain.
+    """
 
     changes: tuple[Change, ...]
     old_widgets: frozenset[Key]
     new_widgets: frozenset[Key]
+    arriving: frozenset[Key]
 
 
 def form_changes(sameness: Sameness) -> FormChanges:
@@ -47,23 +52,32 @@ def form_changes(sameness: Sameness) -> FormChanges:
             found.append(Change("other", f"field {name} is gone", name))
         else:
             found += _new_field(sameness, name, after)
-    return FormChanges(tuple(found), _keys(old), _keys(new))
+    widgets, later = _keys(old.fields.values()), _keys(new.fields.values())
+    signed = {change.field for change in found if change.kind in ("signature", "timestamp")}
+    arriving = (later - widgets) | _keys(new.fields.get(name or "", []) for name in signed)
+    return FormChanges(tuple(found), widgets, later, arriving)
 
 
-def _keys(view: View) -> frozenset[Key]:
-    return frozenset(node.key for nodes in view.fields.values() for node in nodes if node.key)
+def _keys(fields: Iterable[list[Node]]) -> frozenset[Key]:
+    return frozenset(node.key for nodes in fields for node in nodes if node.key)
 
 
 def _dictionary_changes(sameness: Sameness) -> Iterator[Change]:
     old, new = sameness.old, sameness.new
     for name in sameness.differing(old.form, new.form, _GROWING):
         yield Change("other", f"form {name}")
+    if not _holds_values(old) and not _holds_values(new):
+        return  # what follows is about fields that show values
     asked = [bool(view.entry(view.form, "/NeedAppearances")) for view in (old, new)]
     if asked[1] and not asked[0]:
         yield Change("other", "form /NeedAppearances")
     if "/DA" in old.form and not sameness.same(dict.get(old.form, "/DA"), dict.get(new.form, "/DA")):
         yield Change("other", "form /DA")
     yield from _lost_resources(sameness, old.entry(old.form, "/DR"), new.entry(new.form, "/DR"))
+
+
+def _holds_values(view: View) -> bool:
+    return any(node.kind not in ("/Sig", "") for nodes in view.fields.values() for node in nodes)
 
 
 def _lost_resources(sameness: Sameness, before: object, after: object) -> Iterator[Change]:
@@ -84,11 +98,10 @@ def _field_changes(sameness: Sameness, name: str, before: list[Node], after: lis
     if len(before) != len(after) or [n.kind for n in before] != [n.kind for n in after]:
         yield Change("other", f"field {name} has other parts", name)
         return
-    changed = [
-        (one, sameness.differing(one.entries, other.entries, _KEPT))
-        for one, other in zip(before, after, strict=True)
-    ]
-    names = {entry for _, entries in changed for entry in entries}
+    names: set[str] = set()
+    for one, other in zip(before, after, strict=True):
+        differing = sameness.differing(one.entries, other.entries, _KEPT)
+        names |= set(differing) - _formalities(sameness, one, other)
     if not names:
         return
     if before[0].kind == "/Sig":
@@ -97,6 +110,17 @@ def _field_changes(sameness: Sameness, name: str, before: list[Node], after: lis
         yield Change("fill", f"field {name}: {', '.join(sorted(names))}", name)
     else:
         yield Change("other", f"field {name}: {', '.join(sorted(names))}", name)
+
+
+def _formalities(sameness: Sameness, one: Node, other: Node) -> set[str]:
+    """Entries whose change shows nowhere: flags that gained a lock, as signing sets them, and a type made plain."""
+    found = {"/Type"} if "/Type" not in one.entries else set()
+    for name, locks in _LOCKS.items():
+        before, after = sameness.old.entry(one.entries, name) or 0, sameness.new.entry(other.entries, name)
+        both = isinstance(before, int) and isinstance(after, int)
+        if both and int(after) & ~locks == int(before) & ~locks and int(after) & int(before) == int(before):
+            found.add(name)
+    return found
 
 
 def _needed_looks(nodes: list[Node]) -> bool:

@@ -51,7 +51,7 @@ def _annotation_changes(sameness: Sameness, number: int, form: FormChanges) -> I
     for one in gone:
         yield _note(sameness, (one, None), f"page {number}: annotation removed")
     for other in come:
-        if key_of(other) not in form.new_widgets - form.old_widgets:
+        if key_of(other) not in form.arriving:
             yield _note(sameness, (None, other), f"page {number}: annotation added")
     kept = [key_of(one) for one, _ in pairs]
     if kept != sorted(kept, key=[key_of(other) for other in after].index):

@@ -77,7 +77,9 @@ class Sameness:
                 return None
             pairs = zip(list.__iter__(one), list.__iter__(other), strict=True)
             return [pair for pair in pairs if pair[0] is not pair[1] or _leads(pair[0])]
-        return [] if one is other or _alike(one, other) else None
+        if one is other or _alike(one, other) or (_is_nothing(one) and _is_nothing(other)):
+            return []
+        return None
 
     def _dictionaries(
         self, one: generic.DictionaryObject, other: generic.DictionaryObject
@@ -105,6 +107,12 @@ class Sameness:
             return _PACKING if one.data == other.data else None
         except Exception:  # noqa: BLE001  a stream that cannot be unpacked is not known to be the same
             return None
+
+
+def _is_nothing(held: object) -> bool:
+    """Missing, or an empty dictionary or array, which say the same."""
+    plain = isinstance(held, (generic.DictionaryObject, generic.ArrayObject))
+    return held is None or (plain and not isinstance(held, generic.StreamObject) and len(held) == 0)  # type: ignore[arg-type]
 
 
 def _leads(held: object) -> bool:
