@@ -12,6 +12,7 @@ from hoso.cli.setting_up import set_up
 COMMANDS = {
     "journey": "play one dossier of each demonstration procedure through all verbs [--json]",
     "verify": "verify signed files of any kind: [--json | --xml] [--content FILE]",
+    "reverify": "compute stored verdicts again, offline: PAPER or --dossier CODE [--json]",
     "verify-receipt": "check a receipt with no database and no network",
     "prove": "write the proof of when a dossier was received",
     "preserve": "evidence records: preserve run|status|renew|export|verify",

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
+from hoso.papers.revocation import with_fetched
+from hoso.papers.trusting import trust_store
 from hoso.seal.formats.verify_any import verify_file
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import Report, verify_here
 
-
-@lru_cache(maxsize=2)
-def _store_at(directory: str, _newest: float) -> TrustStore:
-    return TrustStore.load(Path(directory), production=not settings.HOSO_DEMONSTRATION)
+__all__ = ["Judged", "etsi_of", "judge", "judge_foreign", "judge_own", "trust_store"]
 
 
-def trust_store() -> TrustStore:
-    """The trust store of this installation, read again when its directory changes."""
-    directory = Path(settings.HOSO_TRUST)
-    parts = [directory / name for name in ("anchors", "authorities", "crl")]
-    newest = max(
-        (file.stat().st_mtime for part in parts if part.is_dir() for file in part.rglob("*")), default=0.0
-    )
-    return _store_at(str(directory), newest)
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A report with the store it was made from: what ``evidence.keep_evidence`` wants to know."""
+
+    report: Report
+    store: TrustStore
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The report as plain JSON (see ``seal.verdict.report.Report.as_json``)."""
+        return self.report.as_json()
 
 
-def signature_report(pdf: bytes, now: datetime) -> dict[str, Any]:
-    """The verdict on a file made here, as plain JSON (see ``seal.verdict.report.Report.as_json``)."""
-    return verify_here(pdf, trust_store(), now=now).as_json()
+def judge_own(pdf: bytes, now: datetime) -> Judged:
+    """The verdict on a file made here."""
+    store = trust_store()
+    return Judged(verify_here(pdf, store, now=now), store)
+
+
+def judge(data: bytes, now: datetime, *, name: str = "", content: bytes | None = None) -> Judged:
+    """The verdict on a file from outside, PDF, XML, CMS or ASiC: read in a worker with limits.
+
+    ``content``: the file that a signature standing alone signs. When only revocation data is missing, it is
+    asked for where the authorities say, if this installation may (see ``ports.Revocation``), and judged once more.
+    """
+    store = trust_store()
+    report = verify_file(data, store, now=now, name=name, content=content)
+    richer = with_fetched(store, report, data, content, now)
+    if richer is not None:
+        store = richer
+        report = verify_file(data, store, now=now, name=name, content=content)
+    return Judged(report, store)
 
 
 def judge_foreign(data: bytes, now: datetime, *, name: str = "", content: bytes | None = None) -> Report:
-    """The verdict on a file from outside, PDF, XML, CMS or ASiC: read in a worker with limits.
-
-    ``content``: the file that a signature standing alone signs.
-    """
-    return verify_file(data, trust_store(), now=now, name=name, content=content)
+    """The report of ``judge`` alone."""
+    return judge(data, now, name=name, content=content).report
 
 
 def etsi_of(data: bytes, now: datetime, *, name: str = "", content: bytes | None = None) -> bytes:
@@ -47,5 +59,5 @@ def etsi_of(data: bytes, now: datetime, *, name: str = "", content: bytes | None
     from hoso.seal.reporting.etsi import etsi_report  # the engine is only loaded where it works
     from hoso.seal.reporting.material import material_of
 
-    report = judge_foreign(data, now, name=name, content=content)
-    return etsi_report(report, material_of(data, content), content or data, trust_store())
+    judged = judge(data, now, name=name, content=content)
+    return etsi_report(judged.report, material_of(data, content), content or data, judged.store)

@@ -6,9 +6,12 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+
 from hoso.base import clock
 from hoso.base.vault import vault
-from hoso.papers.judging import signature_report
+from hoso.papers.evidence import keep_evidence
+from hoso.papers.judging import judge_own
 from hoso.papers.models import Paper, Provenance
 from hoso.papers.records import Owner, PaperRecord, record_of
 from hoso.parties.actors import Actor
@@ -36,21 +39,25 @@ def keep(
     """
     stored = vault().put(io.BytesIO(data))
     now = clock.now()
-    paper = Paper.objects.create(
-        kind=kind,
-        title=title[:1000],
-        provenance=provenance,
-        sha256=stored.sha256,
-        size=stored.size,
-        media_type=PDF,
-        file_name=file_name,
-        received_sha256=made_from[0] if made_from else "",
-        made_from=list(made_from),
-        signature_report=signature_report(data, now) if signed else {},
-        judged_at=now if signed else None,
-        created_at=now,
-        created_by_id=by.account_id,
-        **owner.as_columns,
-        **facts,
-    )
+    judged = judge_own(data, now) if signed else None
+    with transaction.atomic():
+        paper = Paper.objects.create(
+            kind=kind,
+            title=title[:1000],
+            provenance=provenance,
+            sha256=stored.sha256,
+            size=stored.size,
+            media_type=PDF,
+            file_name=file_name,
+            received_sha256=made_from[0] if made_from else "",
+            made_from=list(made_from),
+            signature_report=judged.json if judged else {},
+            judged_at=now if signed else None,
+            created_at=now,
+            created_by_id=by.account_id,
+            **owner.as_columns,
+            **facts,
+        )
+        if judged:
+            keep_evidence(paper, paper.signature_report, judged.store)
     return record_of(paper)

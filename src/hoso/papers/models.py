@@ -107,3 +107,20 @@ class SigningSession(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+
+# Tables of this room that have a file of their own, where Django looks for them.
+from hoso.papers.judgement_models import EvidenceObject, Judgement, RevocationAnswer  # noqa: E402
+from hoso.papers.trust_models import TrustAnchor, TrustProposal, TrustVersion  # noqa: E402
+
+__all__ = [
+    "EvidenceObject",
+    "Judgement",
+    "Paper",
+    "Provenance",
+    "RevocationAnswer",
+    "SigningSession",
+    "TrustAnchor",
+    "TrustProposal",
+    "TrustVersion",
+]

@@ -60,11 +60,27 @@ class Signing(Protocol):
         ...
 
 
+class Revocation(Protocol):
+    """Carries a question about a certificate to the address its authority named, and brings the answer back.
+
+    Both calls raise ``hoso.base.errors.Unavailable`` when nothing usable comes in time.
+    """
+
+    def ocsp(self, url: str, request: bytes) -> bytes:
+        """The OCSPResponse (DER) to an OCSPRequest (RFC 6960, Appendix A)."""
+        ...
+
+    def crl(self, url: str) -> bytes:
+        """The certificate revocation list (DER) behind an address (RFC 5280)."""
+        ...
+
+
 class _Holder:
     """Holds what ``project/wiring.py`` chose; the adapter itself is made when somebody first signs."""
 
     make: Callable[[], Signing] | None = None
     adapter: Signing | None = None
+    revocation: Revocation | None = None
 
 
 def connect_signing(make: Callable[[], Signing]) -> None:
@@ -79,3 +95,13 @@ def signing() -> Signing:
             raise RuntimeError("no signing adapter is connected; see project/wiring.py")
         _Holder.adapter = _Holder.make()
     return _Holder.adapter
+
+
+def connect_revocation(adapter: Revocation | None) -> None:
+    """Choose who asks authorities about revocation; None (the default) asks nobody."""
+    _Holder.revocation = adapter
+
+
+def revocation() -> Revocation | None:
+    """Who asks authorities about revocation, or None when this installation may ask nobody."""
+    return _Holder.revocation

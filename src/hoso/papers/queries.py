@@ -10,6 +10,7 @@ from uuid import UUID
 from hoso.base.errors import NotFound
 from hoso.base.vault import vault
 from hoso.law.text import Text
+from hoso.papers.evidence import evidence_addresses
 from hoso.papers.models import Paper, Provenance
 from hoso.papers.records import PaperRecord, record_of
 
@@ -58,4 +59,5 @@ def addresses_on_record() -> Iterator[str]:
         used,
         received.values_list("received_sha256", flat=True).iterator(),
         sorted({sha256 for several in parts for sha256 in several}),
+        evidence_addresses(),
     )

@@ -6,12 +6,14 @@ import io
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
 
 from hoso.base import clock
 from hoso.base.errors import Invalid, TooLarge
 from hoso.base.vault import vault
 from hoso.law.text import Text
-from hoso.papers.judging import judge_foreign
+from hoso.papers.evidence import keep_evidence
+from hoso.papers.judging import judge
 from hoso.papers.models import Paper, Provenance
 from hoso.papers.records import Owner, PaperRecord, record_of
 from hoso.papers.workers import pool
@@ -53,25 +55,28 @@ def receive(
     if not seen.ok or seen.kind not in MEDIA:
         raise Invalid(seen.problem or NOT_TAKEN)
     now = clock.now()
-    report = judge_foreign(data, now).as_json() if seen.kind == "pdf" and seen.has_signature else {}
+    judged = judge(data, now) if seen.kind == "pdf" and seen.has_signature else None
     stored = vault().put(io.BytesIO(data))
-    paper = Paper.objects.create(
-        kind=kind,
-        title=title[:1000],
-        provenance=provenance,
-        sha256=stored.sha256,
-        size=stored.size,
-        media_type=MEDIA[seen.kind],
-        pages=seen.pages,
-        file_name=safe_name(file_name),
-        received_sha256=stored.sha256,
-        notes=[{"vi": note.vi, "en": note.en} for note in seen.notes],
-        signature_report=report,
-        judged_at=now if report else None,
-        created_at=now,
-        created_by_id=by.account_id,
-        **owner.as_columns,
-    )
+    with transaction.atomic():
+        paper = Paper.objects.create(
+            kind=kind,
+            title=title[:1000],
+            provenance=provenance,
+            sha256=stored.sha256,
+            size=stored.size,
+            media_type=MEDIA[seen.kind],
+            pages=seen.pages,
+            file_name=safe_name(file_name),
+            received_sha256=stored.sha256,
+            notes=[{"vi": note.vi, "en": note.en} for note in seen.notes],
+            signature_report=judged.json if judged else {},
+            judged_at=now if judged else None,
+            created_at=now,
+            created_by_id=by.account_id,
+            **owner.as_columns,
+        )
+        if judged:
+            keep_evidence(paper, paper.signature_report, judged.store)
     return record_of(paper)
 
 

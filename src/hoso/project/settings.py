@@ -17,6 +17,7 @@ HOSO_LEDGER_KEY = Path(os.environ.get("HOSO_LEDGER_KEY", HOSO_VAR / "ledger" / "
 HOSO_DEMONSTRATION = os.environ.get("HOSO_DEMONSTRATION", "1") == "1"
 HOSO_BASE_URL = os.environ.get("HOSO_BASE_URL", "http://127.0.0.1:8000")
 HOSO_CITIZEN_SIGNING_URL = os.environ.get("HOSO_CITIZEN_SIGNING_URL", "http://127.0.0.1:8001")
+HOSO_REVOCATION = os.environ.get("HOSO_REVOCATION", "0") == "1"
 HOSO_TIMESTAMP_URL = os.environ.get("HOSO_TIMESTAMP_URL", "")
 HOSO_SYSTEM_NAME = "Hệ thống thông tin giải quyết TTHC (hoso)"
 HOSO_RATES = os.environ.get("HOSO_RATES", "memory://")

@@ -17,9 +17,13 @@ def join() -> None:
     from hoso.archive.ports import connect_stamping
     from hoso.base import preparing
     from hoso.base.outbox import delivered_by
-    from hoso.papers.ports import connect_signing
+    from hoso.papers.ports import connect_revocation, connect_signing
 
     connect_signing(_local_signing)
+    if settings.HOSO_REVOCATION:
+        from hoso.integrations.revocation.http import HttpRevocation
+
+        connect_revocation(HttpRevocation())
     connect_stamping(_authority)
     delivered_by("national_portal.sync", "hoso.integrations.national_portal.drop_folder")
     preparing.offers("parties", _parties)

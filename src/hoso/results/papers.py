@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -58,15 +59,28 @@ def _given_out(paper_id: UUID) -> bool:
     return issued.filter(Q(paper_id=paper_id) | Q(paper_copy_id=paper_id)).exists()
 
 
+_PLACES: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Component, ("paper_id",)),
+    (Slip, ("paper_id",)),
+    (Proposal, ("document_id",)),
+    (Result, ("paper_id", "paper_copy_id")),
+)
+
+
+def papers_in(dossier_id: UUID) -> tuple[UUID, ...]:
+    """Every paper of a dossier: components, slips, draft results and results, in the order of that list."""
+    found: dict[UUID, None] = {}
+    for model, names in _PLACES:
+        for name in names:
+            rows = model.objects.filter(dossier_id=dossier_id).values_list(name, flat=True)
+            found |= dict.fromkeys(one for one in rows if one)
+    return tuple(found)
+
+
 def _dossiers_with(paper_id: UUID) -> list[Dossier]:
     """The dossiers in which this paper is a component, a slip, a draft result or a result."""
     found: set[UUID] = set()
-    for model, names in (
-        (Component, ("paper_id",)),
-        (Slip, ("paper_id",)),
-        (Proposal, ("document_id",)),
-        (Result, ("paper_id", "paper_copy_id")),
-    ):
+    for model, names in _PLACES:
         for name in names:
             found |= set(model.objects.filter(**{name: paper_id}).values_list("dossier_id", flat=True))
     return list(Dossier.objects.filter(id__in=found).select_related("agency", "receiver"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, cast
 
@@ -16,6 +17,7 @@ from asn1crypto import crl, ocsp, pem, x509
 from hoso.law.text import Text
 
 from .errors import TrustDirectoryInvalid
+from .revocation import issued_by
 from .subjects import is_demonstration
 
 AnchorScope = Literal["public", "official", "demonstration"]
@@ -50,9 +52,9 @@ class TrustStore:
     ocsps: tuple[ocsp.OCSPResponse, ...] = ()
 
     @classmethod
-    def load(cls, directory: Path, *, production: bool = False) -> TrustStore:
-        """Read a directory. Raises TrustDirectoryInvalid when it is missing, has no anchor or holds an
-        unreadable file.
+    def load(cls, directory: Path, *, production: bool = False, anchors_required: bool = True) -> TrustStore:
+        """Read a directory. Raises TrustDirectoryInvalid when it is missing, holds an unreadable file, or
+        has no anchor though ``anchors_required``.
         """
         if not directory.is_dir():
             raise TrustDirectoryInvalid(
@@ -67,7 +69,7 @@ class TrustStore:
             for scope in SCOPES
             for certificate in _certificates(directory / "anchors" / scope, mark)
         )
-        if not anchors:
+        if not anchors and anchors_required:
             raise TrustDirectoryInvalid(
                 Text("Thư mục tin cậy không có gốc nào.", "The trust directory holds no anchor.")
             )
@@ -97,6 +99,38 @@ class TrustStore:
     def anchor_of(self, root: x509.Certificate) -> Anchor | None:
         """The anchor with exactly this certificate, or None."""
         return next((anchor for anchor in self.anchors if anchor.certificate.dump() == root.dump()), None)
+
+
+def root_certificate(content: bytes, now: datetime) -> x509.Certificate:
+    """The root in a file (DER or PEM) that somebody wants to be believed (RFC 5280 section 4.2.1.9).
+
+    Raises TrustDirectoryInvalid unless it is exactly one certificate of an authority, signed by itself, within
+    its time, with a key of today's strength.
+    """
+    try:
+        der = pem.unarmor(content)[2] if pem.detect(content) else content
+        held = x509.Certificate.load(der, strict=True)
+        held.native  # noqa: B018  reads the whole structure
+        is_root = bool(held.ca) and held.subject == held.issuer and issued_by(held, held)
+        key = held.public_key
+        strong = key.bit_size >= (2048 if key.algorithm == "rsa" else 224)
+        in_time = held.not_valid_before <= now < held.not_valid_after
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise TrustDirectoryInvalid(
+            Text("Tệp không phải chứng thư số đọc được.", "The file is no readable certificate.")
+        ) from error
+    for fits, text in ((is_root, _NO_ROOT), (in_time, _OUT_OF_TIME), (strong, _WEAK)):
+        if not fits:
+            raise TrustDirectoryInvalid(text)
+    return held
+
+
+_NO_ROOT = Text(
+    "Chứng thư này không phải chứng thư gốc tự ký của một tổ chức chứng thực.",
+    "This is not the self-signed root certificate of an authority.",
+)
+_OUT_OF_TIME = Text("Chứng thư chưa có hoặc đã hết hiệu lực.", "The certificate is not within its time.")
+_WEAK = Text("Khóa của chứng thư quá yếu.", "The key of the certificate is too weak.")
 
 
 def _rebuilt(

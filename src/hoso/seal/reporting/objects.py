@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
-from asn1crypto import crl, x509
+from asn1crypto import cms, crl, x509
 from lxml import etree
 
 from hoso.seal.trust import TrustStore
@@ -108,3 +108,16 @@ def _name_of(kind: type[x509.Certificate | crl.CertificateList], der: bytes) -> 
     except (ValueError, TypeError, KeyError):
         return None
     return name
+
+
+def certificates_in(material: Material) -> list[x509.Certificate]:
+    """Every readable certificate of a file once: of its signers and time stamps, and those embedded for them."""
+    ders = [
+        *material.certificates,
+        *(der for held in material.signatures.values() for der in held.certificates),
+    ]
+    for held in material.signatures.values():
+        for token in held.tokens:
+            signed = cms.ContentInfo.load(token)["content"]["certificates"]
+            ders += [choice.chosen.dump() for choice in signed] if signed.native else []
+    return [x509.Certificate.load(der) for der in dict.fromkeys(ders) if _name_of(x509.Certificate, der)]

@@ -1,0 +1,1 @@
+"""Authorities asked whether a certificate was revoked."""

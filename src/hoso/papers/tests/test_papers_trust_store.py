@@ -1,0 +1,218 @@
+"""The trust store: two persons for every change, numbered and dated versions, every verdict names its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from tests import stage
+
+from hoso.base import clock
+from hoso.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from hoso.law.roles import Role
+from hoso.papers import trusting
+from hoso.papers.actions import confirm, propose_anchor, propose_removal, refuse
+from hoso.papers.judging import judge_own
+from hoso.papers.models import TrustAnchor, TrustProposal, TrustVersion
+from hoso.papers.queries import data_of
+from hoso.papers.trusting import trust_store
+from hoso.parties import actions as parties
+from hoso.parties.actors import Actor
+from hoso.parties.queries import account_actor
+from hoso.results.queries import results_of
+from hoso.seal.demonstration.certificates import Authority, Wanted, issue, new_key, subject_name
+
+pytestmark = pytest.mark.django_db
+WHY = {"reason": "Gốc quốc gia mới", "document_number": "12/QĐ-BKHCN"}
+
+
+def second() -> Actor:
+    """Another administrator than ``quantri``."""
+    first = stage.who("quantri")
+    if (
+        not TrustProposal.objects.model._meta.get_field("proposed_by")
+        .related_model.objects.filter(username="quantri.hai")
+        .exists()
+    ):
+        parties.open_account(
+            username="quantri.hai", display_name="Người thứ hai", password="mat-khau-dai-2026", by=first
+        )
+        parties.appoint(username="quantri.hai", agency_id=first.agency_id, role=Role.SYSTEM_ADMIN, by=first)
+    return account_actor("quantri.hai")
+
+
+def root(days: int = 3650, *, purpose: str = "authority", begins: datetime | None = None) -> bytes:
+    """A fresh root as PEM."""
+    start = begins or clock.now() - timedelta(days=1)
+    wanted = Wanted("r", subject_name("Gốc thử"), purpose, start, start + timedelta(days=days))  # type: ignore[arg-type]
+    return issue(wanted, new_key("P-256"), None, "http://127.0.0.1:1").public_bytes(
+        serialization.Encoding.PEM
+    )
+
+
+def held(name: str) -> bytes:
+    """A file of this installation's trust directory."""
+    return (Path(settings.HOSO_TRUST) / name).read_bytes()
+
+
+def proposed(certificate: bytes | None = None) -> UUID:
+    return propose_anchor(certificate or root(), scope="public", by=stage.who("quantri"), **WHY)
+
+
+def test_without_a_version_the_demonstration_believes_its_directory_and_a_real_installation_nobody(
+    settings: Any,
+) -> None:
+    assert len(trust_store().anchors) == 2
+    settings.HOSO_DEMONSTRATION = False
+    assert trust_store().anchors == ()
+    assert trust_store().version.startswith("0-")
+
+
+def test_a_change_comes_into_force_only_when_another_administrator_confirms_it() -> None:
+    before, proposal = trust_store(), proposed()
+    assert trust_store() == before
+    with pytest.raises(Conflict, match="tự xác nhận"):
+        confirm(proposal, by=stage.who("quantri"))
+    assert not TrustVersion.objects.exists()
+    assert confirm(proposal, by=second()) == 1
+    after = trust_store()
+    assert len(after.anchors) == 3
+    assert after.version.startswith("1-")
+    with pytest.raises(Conflict, match="đã được xử lý"):
+        confirm(proposal, by=second())
+
+
+def test_versions_are_dated_and_the_one_of_any_instant_is_known() -> None:
+    start = clock.now()
+    with clock.standing_at(start + timedelta(days=1)):
+        confirm(proposed(), by=second())
+    with clock.standing_at(start + timedelta(days=2)):
+        mark = trusting.members_in_force()[-1]
+        gone = propose_removal(mark.sha256, scope=mark.scope, by=second(), **WHY)
+        confirm(gone, by=stage.who("quantri"))
+    newer, older = trusting.versions()
+    assert (newer.number, older.number, newer.until, older.until) == (2, 1, None, newer.in_force_from)
+    assert (older.proposed_by, older.confirmed_by) == (stage.who("quantri").name, "Người thứ hai")
+    assert len(trust_store(start + timedelta(days=1, hours=1)).anchors) == 3
+    assert len(trust_store(start + timedelta(days=3)).anchors) == 2
+    assert newer.sha256 != older.sha256
+
+
+def test_every_verdict_names_its_version() -> None:
+    data = data_of(results_of(stage.issued())[0].paper)
+    first = judge_own(data, clock.now()).json["trust_store_version"]
+    confirm(proposed(), by=second())
+    told = judge_own(data, clock.now()).json
+    assert told["verdict"] == "TOTAL_PASSED"
+    assert told["trust_store_version"].startswith("1-")
+    assert told["trust_store_version"] != first
+
+
+def test_the_demonstration_counts_for_nothing_in_a_real_installation(settings: Any) -> None:
+    data = data_of(results_of(stage.issued())[0].paper)
+    confirm(proposed(), by=second())
+    settings.HOSO_DEMONSTRATION = False
+    told = judge_own(data, clock.now()).json
+    assert (told["integrity"], told["verdict"]) == ("OK", "INDETERMINATE")
+    assert {why["code"] for why in told["reasons"]} >= {"DEMONSTRATION_ANCHOR"}
+    with pytest.raises(Invalid, match="trình diễn"):
+        proposed()  # it says of itself, in its subject, that it is for demonstration
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda: b"", "đọc được"),
+        (lambda: b"junk" * 20_000, "đọc được"),
+        (lambda: b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "đọc được"),
+        (lambda: root(purpose="signer"), "tự ký"),
+        (lambda: root(days=3, begins=datetime(2020, 1, 1, tzinfo=UTC)), "hiệu lực"),
+        (lambda: held("authorities/public-issuing.pem"), "tự ký"),
+        (lambda: held("anchors/public/public-root.pem"), "đang có"),
+    ],
+)
+def test_what_is_no_new_root_is_refused_in_words(made: object, words: str) -> None:
+    with pytest.raises(Invalid, match=words) as refusal:
+        proposed(made() or b"\0")  # type: ignore[operator]
+    assert set(refusal.value.fields) == {"certificate"}
+    assert not TrustProposal.objects.exists()
+
+
+def test_a_root_that_somebody_else_signed_is_none() -> None:
+    key, other = new_key("P-256"), new_key("P-256")
+    now = clock.now()
+    wanted = Wanted(
+        "r", subject_name("Gốc giả"), "authority", now - timedelta(days=1), now + timedelta(days=9)
+    )
+    false = Authority("r", issue(wanted, other, None, "http://127.0.0.1:1"), other)
+    made = issue(wanted, key, false, "http://127.0.0.1:1")  # its issuer has the same name and another key
+    with pytest.raises(Invalid, match="tự ký"):
+        proposed(made.public_bytes(serialization.Encoding.DER))
+
+
+def test_reason_document_and_scope_are_asked_for_all_at_once() -> None:
+    with pytest.raises(Invalid) as refusal:
+        propose_anchor(root(), scope="moon", reason=" ", document_number="", by=stage.who("quantri"))
+    assert set(refusal.value.fields) == {"scope", "reason", "document_number"}
+
+
+def test_a_refused_proposal_changes_nothing_and_keeps_its_reason() -> None:
+    proposal = proposed()
+    refuse(proposal, "Chưa có văn bản", by=second())
+    (one,) = trusting.proposals()
+    assert (one.outcome, one.decision_reason, one.decided_by) == (
+        "refused",
+        "Chưa có văn bản",
+        "Người thứ hai",
+    )
+    assert not TrustVersion.objects.exists()
+
+
+def test_two_proposals_of_the_same_root_make_one_version() -> None:
+    certificate = root()
+    once, twice = proposed(certificate), proposed(certificate)
+    confirm(once, by=second())
+    with pytest.raises(Conflict, match="đang có"):
+        confirm(twice, by=second())
+    assert TrustVersion.objects.count() == 1
+
+
+def test_only_administrators_propose_and_confirm() -> None:
+    proposal = proposed()
+    for username in ("nguoidan", "motcua", "lanhdao", "giamsat", "danhmuc"):
+        with pytest.raises(NotAllowed):
+            propose_anchor(root(), scope="public", by=stage.who(username), **WHY)
+        with pytest.raises(NotAllowed):
+            confirm(proposal, by=stage.who(username))
+        with pytest.raises(NotAllowed):
+            refuse(proposal, "Không", by=stage.who(username))
+    with pytest.raises(NotFound):
+        confirm(uuid4(), by=second())
+
+
+def test_the_database_itself_wants_two_persons_and_keeps_what_was_decided() -> None:
+    proposal = proposed()
+    row = TrustProposal.objects.get(id=proposal)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TrustProposal.objects.filter(id=proposal).update(decided_by=row.proposed_by, outcome="confirmed")
+    confirm(proposal, by=second())
+    version = TrustVersion.objects.get(number=1)
+    alone = {"members": [], "in_force_from": clock.now(), "sha256": "0" * 64, "proposal_id": proposed()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TrustVersion.objects.create(
+            number=2, proposed_by=version.proposed_by, confirmed_by=version.proposed_by, **alone
+        )
+    for change in (
+        lambda: TrustVersion.objects.update(members=[]),
+        lambda: TrustVersion.objects.all().delete(),
+        lambda: TrustProposal.objects.filter(id=proposal).update(reason="khác"),
+        lambda: TrustAnchor.objects.update(certificate=b"x"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
