@@ -31,6 +31,7 @@ COMMANDS = {
     "signing-keys": "say who signs with what, and whether each key works [--sign]",
     "bench": "measure on this machine and print; nothing is asserted",
 }
+PLACES = {"verify": "signatures.verify", "reverify": "signatures.reverify"}
 WITHOUT_DATABASE = {
     "verify-receipt",
     "verify-package",
@@ -60,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         warm_up()
     if WITHOUT_DATABASE.isdisjoint({name, " ".join(given[:2])}):
         set_up()
-    command = importlib.import_module(f"hoso.cli.commands.{name.replace('-', '_')}")
+    place = PLACES.get(name, name.replace("-", "_"))
+    command = importlib.import_module(f"hoso.cli.commands.{place}")
     parser = argparse.ArgumentParser(prog=f"hoso {name}", description=COMMANDS[name])
     command.add(parser)
     return int(command.run(parser.parse_args(given[1:])) or 0)

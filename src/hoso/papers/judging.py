@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from hoso.papers.revocation import with_fetched
-from hoso.papers.trusting import trust_store
+from hoso.papers.trust.revocation import with_fetched
+from hoso.papers.trust.store import trust_store
 from hoso.seal.formats.verify_any import verify_file
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import Report, verify_here

@@ -111,7 +111,7 @@ class SigningSession(models.Model):
 
 # Tables of this room that have a file of their own, where Django looks for them.
 from hoso.papers.judgement_models import EvidenceObject, Judgement, RevocationAnswer  # noqa: E402
-from hoso.papers.trust_models import TrustAnchor, TrustProposal, TrustVersion  # noqa: E402
+from hoso.papers.trust.models import TrustAnchor, TrustProposal, TrustVersion  # noqa: E402
 
 __all__ = [
     "EvidenceObject",

@@ -16,8 +16,8 @@ from asn1crypto import crl, ocsp, pem, x509
 
 from hoso.law.text import Text
 
+from .authorities.revocation import issued_by
 from .errors import TrustDirectoryInvalid
-from .revocation import issued_by
 from .subjects import is_demonstration
 
 AnchorScope = Literal["public", "official", "demonstration"]

@@ -17,7 +17,6 @@ from tests import stage
 from hoso.base import clock
 from hoso.base.errors import Unavailable
 from hoso.integrations.revocation.http import HttpRevocation
-from hoso.papers import revocation
 from hoso.papers.actions import reverify
 from hoso.papers.judging import judge
 from hoso.papers.models import RevocationAnswer
@@ -25,6 +24,7 @@ from hoso.papers.ports import connect_revocation
 from hoso.papers.queries import addresses_on_record
 from hoso.papers.receiving import receive
 from hoso.papers.records import Owner
+from hoso.papers.trust import revocation
 from hoso.parties.actors import SYSTEM
 from hoso.seal.demonstration.hierarchy import Hierarchy, create
 from hoso.seal.demonstration.services import answer_ocsp

@@ -13,7 +13,7 @@ from hoso.law.text import Text
 from hoso.papers.evidence import laid_out
 from hoso.papers.queries import data_of, paper
 from hoso.papers.records import PaperRecord
-from hoso.papers.trusting import trust_store
+from hoso.papers.trust.store import trust_store
 from hoso.parties.actors import Actor, require
 from hoso.seal.formats.verify_any import verify_file
 from hoso.vault.errors import NotStored

@@ -14,7 +14,7 @@ from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound
 from hoso.law.text import Text
 from hoso.papers.models import TrustAnchor, TrustProposal, TrustVersion
-from hoso.papers.trusting import trust_store
+from hoso.papers.trust.store import trust_store
 from hoso.parties.actors import Actor, require
 from hoso.seal.errors import TrustDirectoryInvalid
 from hoso.seal.subjects import is_demonstration

@@ -16,12 +16,12 @@ from tests import stage
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from hoso.law.roles import Role
-from hoso.papers import trusting
 from hoso.papers.actions import confirm, propose_anchor, propose_removal, refuse
 from hoso.papers.judging import judge_own
 from hoso.papers.models import TrustAnchor, TrustProposal, TrustVersion
 from hoso.papers.queries import data_of
-from hoso.papers.trusting import trust_store
+from hoso.papers.trust import store as trusting
+from hoso.papers.trust.store import trust_store
 from hoso.parties import actions as parties
 from hoso.parties.actors import Actor
 from hoso.parties.queries import account_actor

@@ -18,7 +18,7 @@ from hoso.base.errors import Unavailable
 from hoso.base.vault import vault
 from hoso.papers import ports
 from hoso.papers.models import EvidenceObject, RevocationAnswer
-from hoso.seal.revocation import Question, questions, validity
+from hoso.seal.authorities.revocation import Question, questions, validity
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import Report
 

@@ -1,0 +1,1 @@
+"""Commands about signatures: verify a file, compute stored verdicts again."""
