@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "hoso"
 TEXTS = {".py", ".md", ".toml", ".txt", ".lock", ".json", ".html", ".js", ".css", ".typ"}
 ROOMS = ("parties", "catalogue", "papers", "holdings", "certification", "dossiers", "slips", "filing", "intake",
-         "processing", "results", "followup", "archive", "oversight")  # fmt: skip
+         "processing", "results", "followup", "reminders", "archive", "oversight")  # fmt: skip
 
 
 def _floors() -> list[str]:

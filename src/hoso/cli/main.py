@@ -20,7 +20,7 @@ COMMANDS = {
     "verify-package": "check a dossier package with no database and no network [--json] [--trust DIR]",
     "scan": "pictures and PDFs into one archival PDF/A",
     "due": "compute a due date and explain it",
-    "clock": "clock compare: law, tables and day loop side by side",
+    "clock": "clock run: let the clock act; clock compare: law, tables, day loop side by side",
     "catalogue": "import procedures: catalogue import FILE [--dry-run] [--json]",
     "token": "make, list or end the keys with which machines act for an account",
     "work": "run the worker: slips, notices, synchronisation, the ledger",

@@ -74,6 +74,12 @@ class Dossier(models.Model):
                 name="open_by_due",
                 condition=Q(ended_at__isnull=True, due_at__isnull=False),
             ),
+            # The acting clock looks for near dates of all agencies.
+            models.Index(
+                fields=["due_at", "id"],
+                name="open_by_date",
+                condition=Q(ended_at__isnull=True, due_at__isnull=False),
+            ),
             models.Index(
                 fields=["receiver", "state", "submitted_at", "id", "ended_at"],
                 name="queue",

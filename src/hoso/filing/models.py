@@ -123,6 +123,11 @@ class SupplementRequest(models.Model):
                 fields=["dossier"], condition=Q(answered_at__isnull=True), name="one_open_request"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["answer_by", "id"], name="unanswered_by_day", condition=Q(answered_at__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.number}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -76,6 +77,24 @@ def tell(dossier_id: UUID, seq: int) -> None:
     )
     Notice.objects.get_or_create(
         key=f"{dossier_id}:{seq}", defaults={"dossier": dossier, "vi": text.vi, "en": text.en, "at": entry.at}
+    )
+
+
+_STOP_AHEAD = Text(
+    "Hồ sơ {ref} vẫn chờ bạn bổ sung. Nếu đến hết ngày làm việc trước ngày {day} chưa nhận được, hồ sơ sẽ dừng "
+    "xử lý. Hãy mở hồ sơ để bổ sung ngay trên mạng.",
+    "Dossier {ref} still waits for your supplement. If none has come before {day}, the dossier is stopped. "
+    "Open it to supplement it online.",
+)
+
+
+def warn_of_stop(dossier: Dossier, number: int, stop_on: date, now: datetime) -> None:
+    """Tell the owner once that his dossier will be stopped on ``stop_on`` unless he answers request ``number``."""
+    ref = dossier.code or dossier.receipt_number
+    text = _STOP_AHEAD.format(ref=ref, day=f"{stop_on:%d/%m/%Y}")
+    Notice.objects.get_or_create(
+        key=f"{dossier.id}:stop:{number}",
+        defaults={"dossier": dossier, "vi": text.vi, "en": text.en, "at": now},
     )
 
 

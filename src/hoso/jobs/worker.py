@@ -15,6 +15,7 @@ from django.db import close_old_connections
 
 from hoso.base import clock, outbox
 from hoso.dossiers.notary import sequence
+from hoso.jobs.acting import Acting
 from hoso.jobs.preserving import Nightly
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class Worker:
         self._stop = threading.Event()
         self._headed: datetime | None = None
         self.nightly = Nightly()
+        self.acting = Acting()
 
     def round(self) -> int:
         """Deliver what waits now and sign a new head of the ledger; how many messages were delivered."""
@@ -47,6 +49,7 @@ class Worker:
         while not self._stop.is_set():
             close_old_connections()
             try:
+                self.acting.round(clock.now())
                 done = self.round()
                 self.nightly.round(clock.now())
             except DatabaseError:

@@ -62,6 +62,14 @@ class RuleSet:
     """Days before the end of the term by which a delay must be announced."""
     reappointments: Parameter[int]
     """How often a new date may be given."""
+    officer_reminder_days: Parameter[int] = Parameter(3, confirmed=False, source="convention:remind")
+    """Working days before the due date from which the officer is reminded."""
+    head_reminder_days: Parameter[int] = Parameter(2, confirmed=False, source="convention:remind")
+    """Likewise the head of the agency."""
+    supervisor_reminder_days: Parameter[int] = Parameter(1, confirmed=False, source="convention:remind")
+    """Likewise whoever supervises the agency."""
+    stop_warning_days: Parameter[int] = Parameter(5, confirmed=False, source="convention:stop")
+    """Working days that the owner has, once warned, before a dossier without its supplement is stopped."""
 
     def parameters(self) -> dict[str, Parameter[Any]]:
         """Every dated value by name, for the page that lists them. Source: convention:dated."""

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hoso.processing",
     "hoso.results",
     "hoso.followup",
+    "hoso.reminders",
     "hoso.archive",
     "hoso.oversight",
     "hoso.screens",

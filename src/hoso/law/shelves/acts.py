@@ -188,6 +188,7 @@ _BOOK: tuple[tuple[Document, tuple[_Row, ...]], ...] = (
             ("hours", "mục Lịch làm việc", "Giờ làm việc; hết ca thì hết hạn", "Working hours, closed gap", "seen"),
             ("shift", "mục Tạm dừng", "Lùi ngày hẹn theo số ngày chờ", "The date moves by days waited", "production"),
             ("stop", "mục Dừng xử lý", "Không bổ sung trong 30 ngày thì dừng", "No supplement in 30 days", "unconfirmed"),
+            ("remind", "mục Nhắc hạn", "Nhắc trước hạn 3, 2, 1 ngày làm việc", "Reminders before the due date", "unconfirmed"),
             ("phone", "mục Định danh", "Số điện thoại Việt Nam mã +84", "Phone numbers under +84", "seen"),
             ("sampling", "mục Hậu kiểm", "Chọn mẫu kiểm lại được", "Sampling that can be repeated", "seen"),
         ),

@@ -6,6 +6,7 @@ import argparse
 import importlib
 
 PARTS = {
+    "run": ("acting", "let the clock act once: reminders, apologies, stops [--at INSTANT] [--dry-run]"),
     "compare": ("comparing", "count random dossiers three ways: law, tables, naive day loop"),
 }
 

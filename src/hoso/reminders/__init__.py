@@ -1,0 +1,1 @@
+"""What the clock says by itself, once: reminders, proposals to apologise, stops."""
