@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from hoso.base.identifiers import fold
@@ -17,6 +18,7 @@ from hoso.oversight.measures import FLAGS, MEASURES
 from hoso.oversight.queries import by_month, figures
 from hoso.oversight.records import Counts, Figures, LevelCounts
 from hoso.oversight.scope import LEVELS
+from hoso.reminders.queries import reminders_of
 from hoso.screens.formats import written_number
 
 _MOST_OPEN = 12
@@ -31,6 +33,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     months = by_month(filters.scope, filters.span)
     context: dict[str, Any] = {
         "filters": filters,
+        "reminders": [
+            (one, reverse("board:dossier", args=[one.dossier_id])) for one in reminders_of(request.actor)
+        ],
         "figures": counted,
         "levels": _levels(counted, filters.words),
         "gap": gap_sentence(counted.total),

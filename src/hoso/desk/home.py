@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from hoso.desk.doorway import WORKERS, counts, officer, page
 from hoso.dossiers.queries import DossierRecord, Waiting
+from hoso.law.reminders import ReminderKind
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.parties.actors import Actor
 from hoso.processing import queries as processing
+from hoso.reminders.queries import ReminderRecord, reminders_of
 
 SHOWN = 8
 
@@ -35,9 +37,24 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": figures(by, waits) if waits else [],
         "late": _rows(by, "overdue") if waits else (),
         "today": _rows(by, "today") if waits else (),
+        "reminders": _told(by) if waits else [],
         "can_board": by.has(Role.SUPERVISOR) or by.has(Role.HEAD),
     }
     return page(request, "home.html", context)
+
+
+def _told(by: Actor) -> list[tuple[ReminderRecord, str]]:
+    """What the clock says to him, and where he can do something about it."""
+    return [
+        (
+            one,
+            reverse(
+                "desk:apologise" if one.kind is ReminderKind.APOLOGISE else "desk:dossier",
+                args=[one.dossier_id],
+            ),
+        )
+        for one in reminders_of(by, most=SHOWN)
+    ]
 
 
 def _rows(by: Actor, kind: str) -> tuple[DossierRecord, ...]:

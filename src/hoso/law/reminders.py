@@ -36,8 +36,8 @@ _LABELS = {
     ReminderKind.HEAD: Text("Hồ sơ của đơn vị sắp đến hạn", "A dossier of your unit is due soon"),
     ReminderKind.SUPERVISOR: Text("Hồ sơ sắp đến hạn mà chưa xong", "Due soon and not finished"),
     ReminderKind.APOLOGISE: Text(
-        "Nếu không kịp, hãy xin lỗi và hẹn lại (Mẫu 04) trước khi hết giờ cho phép",
-        "If it will be late, apologise and give a new date (Form 04) while that is possible",
+        "Nếu không kịp, hãy xin lỗi và hẹn lại (Mẫu 04), chậm nhất",
+        "If it will be late, apologise and give a new date (Form 04), at the latest",
     ),
     ReminderKind.OVERDUE: Text("Đã quá hạn trả kết quả", "Overdue"),
     ReminderKind.STOP_WARNING: Text("Đã báo trước việc dừng xử lý", "The owner was warned of the stop"),

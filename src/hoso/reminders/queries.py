@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from hoso.base import clock
 from hoso.law.appointments import apology_by
-from hoso.law.calendar import national_calendar
+from hoso.law.calendar import in_vietnam, national_calendar
 from hoso.law.errors import LawError
 from hoso.law.reminders import ReminderKind
 from hoso.law.roles import Role
@@ -82,33 +82,34 @@ def _grave(row: Reminder) -> int:
     return _GRAVITY.index(ReminderKind(row.kind)) if row.kind in _GRAVITY else len(_GRAVITY)
 
 
-def _still_possible(row: Reminder, now: datetime) -> bool:
-    """An apology is no longer proposed when its last moment is over."""
-    if row.kind != ReminderKind.APOLOGISE:
-        return True
-    accepted_at = row.dossier.accepted_at or row.dossier.submitted_at
+def _sentence(row: Reminder, now: datetime) -> Text | None:
+    """What is said; None for an apology that is no longer possible."""
+    kind = ReminderKind(row.kind)
+    if kind is not ReminderKind.APOLOGISE:
+        due = row.about_at.astimezone(clock.VIETNAM)
+        return Text(f"{kind.label.vi}: {due:%d/%m/%Y}", f"{kind.label.en}: {due:%Y-%m-%d}")
+    rules = rules_at(row.dossier.accepted_at or row.dossier.submitted_at)
     try:
-        last = apology_by(clock.civil_day(row.about_at), national_calendar(), rules_at(accepted_at))
+        last = in_vietnam(apology_by(clock.civil_day(row.about_at), national_calendar(), rules))
     except LawError:
-        return False
-    return now <= last
+        return None
+    if now > last:
+        return None
+    return Text(f"{kind.label.vi} {last:%H:%M %d/%m/%Y}", f"{kind.label.en} {last:%H:%M on %Y-%m-%d}")
 
 
 def _one_a_dossier(rows: QuerySet[Reminder]) -> tuple[ReminderRecord, ...]:
     found: dict[UUID, ReminderRecord] = {}
     now = clock.now()
     for row in sorted(rows, key=_grave):
-        if row.dossier_id in found or not _still_possible(row, now):
+        if row.dossier_id in found or (text := _sentence(row, now)) is None:
             continue
-        kind = ReminderKind(row.kind)
-        local = row.dossier.due_at.astimezone(clock.VIETNAM)
-        text = Text(f"{kind.label.vi}: {local:%d/%m/%Y}", f"{kind.label.en}: {local:%Y-%m-%d}")
         found[row.dossier_id] = ReminderRecord(
             dossier_id=row.dossier_id,
             reference=row.dossier.code or row.dossier.receipt_number,
             procedure_name=row.dossier.version.procedure.name,
             agency_name=row.agency.name,
-            kind=kind,
+            kind=ReminderKind(row.kind),
             text=text,
             due_at=row.dossier.due_at,
             raised_at=row.raised_at,

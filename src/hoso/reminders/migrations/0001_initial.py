@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Reminder',
             fields=[
                 ('id', models.UUIDField(default=hoso.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('officer', 'Sắp đến hạn trả kết quả'), ('head', 'Hồ sơ của đơn vị sắp đến hạn'), ('supervisor', 'Hồ sơ sắp đến hạn mà chưa xong'), ('apologise', 'Nếu không kịp, hãy xin lỗi và hẹn lại (Mẫu 04) trước khi hết giờ cho phép'), ('overdue', 'Đã quá hạn trả kết quả'), ('stop_warning', 'Đã báo trước việc dừng xử lý'), ('stopped', 'Đã dừng vì không có bổ sung')], max_length=20)),
+                ('kind', models.CharField(choices=[('officer', 'Sắp đến hạn trả kết quả'), ('head', 'Hồ sơ của đơn vị sắp đến hạn'), ('supervisor', 'Hồ sơ sắp đến hạn mà chưa xong'), ('apologise', 'Nếu không kịp, hãy xin lỗi và hẹn lại (Mẫu 04), chậm nhất'), ('overdue', 'Đã quá hạn trả kết quả'), ('stop_warning', 'Đã báo trước việc dừng xử lý'), ('stopped', 'Đã dừng vì không có bổ sung')], max_length=20)),
                 ('about_at', models.DateTimeField()),
                 ('raised_at', models.DateTimeField()),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.agency')),
