@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hoso.catalogue",
     "hoso.papers",
     "hoso.holdings",
+    "hoso.grants",
     "hoso.certification",
     "hoso.dossiers",
     "hoso.slips",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 if TYPE_CHECKING:
+    from hoso.grants.ports import IssuingAuthority
     from hoso.papers.ports import Signing
     from hoso.seal.timestamp import Timestamper
 
@@ -17,6 +18,7 @@ def join() -> None:
     from hoso.archive.ports import connect_stamping
     from hoso.base import preparing
     from hoso.base.outbox import delivered_by
+    from hoso.grants.ports import connect_issuing
     from hoso.papers.ports import connect_revocation, connect_signing
 
     connect_signing(_local_signing)
@@ -25,6 +27,7 @@ def join() -> None:
 
         connect_revocation(HttpRevocation())
     connect_stamping(_authority)
+    connect_issuing(_issuing_authority)
     delivered_by("national_portal.sync", "hoso.integrations.national_portal.drop_folder")
     preparing.offers("parties", _parties)
     preparing.offers("catalogue", _catalogue)
@@ -36,6 +39,16 @@ def _authority() -> Timestamper:
     from hoso.integrations.timestamp.authority import authority
 
     return authority()
+
+
+def _issuing_authority() -> IssuingAuthority:
+    from hoso.base.errors import Unavailable
+    from hoso.integrations.signature_grants.demonstration import NOT_CONNECTED, SigningServiceAuthority
+    from hoso.seal.demonstration.citizen_enrolment import SECRET_FILE
+
+    if not settings.HOSO_DEMONSTRATION:
+        raise Unavailable(NOT_CONNECTED)
+    return SigningServiceAuthority(settings.HOSO_CITIZEN_SIGNING_URL, Path(settings.HOSO_TRUST) / SECRET_FILE)
 
 
 def _local_signing() -> Signing:

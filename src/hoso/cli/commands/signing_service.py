@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from hoso.seal.demonstration import citizen_service
+from hoso.seal.demonstration.citizen_enrolment import SECRET_FILE
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Serve on the loopback address until stopped."""
-    keys = Path(settings.HOSO_TRUST) / "keys"
-    citizen_service.main(["--port", str(given.port), "--keys", str(keys), "--origin", given.origin])
+    trust = Path(settings.HOSO_TRUST)
+    where = ["--port", str(given.port), "--origin", given.origin]
+    citizen_service.main([*where, "--keys", str(trust / "keys"), "--secret", str(trust / SECRET_FILE)])
     return 0

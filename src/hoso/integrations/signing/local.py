@@ -154,9 +154,11 @@ def _zone(name: str, place: Place | None) -> Zone | None:
 def prepare_keys(directory: Path, base_url: str, now: datetime) -> Hierarchy:
     """Make the demonstration hierarchy and a key for every officer and every agency with officers. Idempotent."""
     from hoso.parties.models import Account, Agency
+    from hoso.seal.demonstration.citizen_enrolment import make_secret
     from hoso.seal.demonstration.hierarchy import create
 
     hierarchy = create(directory, now, f"{base_url}/trust")
+    make_secret(directory)
     officers = Account.objects.filter(posts__isnull=False).distinct()
     for account in officers.select_related("person").prefetch_related("posts__agency"):
         agency = account.posts.all()[0].agency

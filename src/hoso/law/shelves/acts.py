@@ -146,6 +146,8 @@ _BOOK: tuple[tuple[Document, tuple[_Row, ...]], ...] = (
             ("10", "Điều 10", "Giá trị như bản gốc của thông điệp dữ liệu", "Original value", "seen"),
             ("12", "Điều 12", "Chuyển đổi giữa văn bản giấy và thông điệp dữ liệu", "Conversion", "seen"),
             ("22", "Điều 22", "Chữ ký điện tử", "Electronic signatures", "seen"),
+            ("trust-services", "Điều 24 đến Điều 29", "Chữ ký số công cộng và dịch vụ tin cậy",
+             "Public signatures and trust services", "unconfirmed"),
         ),
     ),
     (

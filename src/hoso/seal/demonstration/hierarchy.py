@@ -159,6 +159,13 @@ class Hierarchy:
         revoked = entry["revoked_at"]
         return entry["authority"], datetime.fromisoformat(revoked) if revoked else None
 
+    def serial_of(self, name: str) -> int:
+        """The serial number of the certificate issued under ``name``. Raises KeyUnavailable."""
+        path = self._key_path(name).with_suffix(".pem")
+        if not path.is_file():
+            raise KeyUnavailable(Text(f"Không có chứng thư “{name}”.", f"There is no certificate “{name}”."))
+        return x509.load_pem_x509_certificates(path.read_bytes())[0].serial_number
+
     @classmethod
     def load(cls, directory: Path) -> Hierarchy:
         """The hierarchy made earlier in ``directory``. Raises KeyUnavailable when there is none."""

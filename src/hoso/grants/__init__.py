@@ -1,0 +1,1 @@
+"""Free digital signatures for people and firms."""

@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from hoso.base.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("grants", "0001_initial")]
+    operations = [
+        append_only("grants_entry"),
+    ]

@@ -1,0 +1,1 @@
+"""Authorities that issue free signatures to citizens and firms."""
