@@ -81,6 +81,14 @@ def _catalogue_entry(name: str, value: Callable[[], generic.PdfObject]) -> Calla
     return change
 
 
+def _other_parent(writer: Writer) -> None:
+    """The tree still holds the page, but the page names a parent that turns it."""
+    page = page_of(writer)
+    other = generic.DictionaryObject(dict(writer.root["/Pages"].items()))
+    other[N("/Rotate")] = generic.NumberObject(180)
+    page[N("/Parent")] = writer.add_object(other)
+
+
 def _page_gone(writer: Writer) -> None:
     pages = writer.root["/Pages"]
     del pages["/Kids"][1]
@@ -225,6 +233,7 @@ ATTACKS = (
     Attack("page cut", _page_entry("/CropBox", lambda: rectangle(0, 0, 595, 690))),
     Attack("page enlarged", _page_entry("/UserUnit", lambda: generic.NumberObject(3))),
     Attack("page with an action", _page_entry("/AA", lambda: generic.DictionaryObject({N("/O"): _script()}))),
+    Attack("page under another parent", _other_parent),
     Attack("page removed", _page_gone),
     Attack("pages swapped", _pages_swapped),
     Attack("script when opened", _catalogue_entry("/OpenAction", _script)),

@@ -177,6 +177,30 @@ def _shadow(shop: Workshop) -> bytes:
     )
 
 
+def _content_that_is_a_field(shop: Workshop) -> bytes:
+    """The page's content is prepared to be a form field too, and later rewritten as one, of the same length."""
+    content = document()
+    number = int(re.findall(rb"/Contents (\d+) 0 R", content)[0])
+    text = b"BT /F1 12 Tf 72 700 Td (10 trieu) Tj ET"
+
+    def field(shown: bytes) -> bytes:
+        entries = b"/FT /Sig /T (noi dung) /Length %d" % len(shown)
+        return b"%d 0 obj\n<< %s >>\nstream\n%s\nendstream\nendobj\n" % (number, entries, shown)
+
+    def revised(before: bytes, shown: bytes, more: bytes = b"") -> bytes:
+        at = len(before)
+        body, table = field(shown) + more, b"%d 1\n%010d 00000 n \n" % (number, at)
+        if more:
+            table += b"%d 1\n%010d 00000 n \n" % (_root(before), at + len(field(shown)))
+        return _tail(before + body, table)
+
+    pages = re.search(rb"/Pages (\d+) 0 R", content)
+    assert pages
+    catalogue = b"%d 0 obj\n<< /Type /Catalog /Pages %s 0 R /AcroForm << /Fields [%d 0 R] >> >>\nendobj\n"
+    prepared = revised(content, text, catalogue % (_root(content), pages[1], number))
+    return revised(shop.signed(prepared), text.replace(b"10", b"90"))
+
+
 def _two_revisions(shop: Workshop) -> bytes:
     """An honest revision first, then content replaced: every revision counts."""
     timestamped = with_document_timestamp(
@@ -214,6 +238,7 @@ MADE: dict[str, Callable[[Workshop], bytes]] = {
     "signature of another file": _swapped_signature,
     "catalogue replaced by a hidden one (shadow)": _shadow,
     "replaced after a harmless revision": _two_revisions,
+    "content that is a field as well (shadow)": _content_that_is_a_field,
 }
 
 

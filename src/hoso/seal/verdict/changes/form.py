@@ -102,6 +102,8 @@ def _field_changes(sameness: Sameness, name: str, before: list[Node], after: lis
     for one, other in zip(before, after, strict=True):
         differing = sameness.differing(one.entries, other.entries, _KEPT)
         names |= set(differing) - _formalities(sameness, one, other)
+        if key_of(dict.get(one.entries, "/Parent")) != key_of(dict.get(other.entries, "/Parent")):
+            names.add("/Parent")
     if not names:
         return
     if before[0].kind == "/Sig":

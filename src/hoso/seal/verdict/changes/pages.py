@@ -24,6 +24,8 @@ def page_changes(sameness: Sameness, form: FormChanges) -> Iterator[Change]:
     if len(old.pages) != len(new.pages):
         yield Change("other", f"{len(new.pages)} pages instead of {len(old.pages)}")
         return
+    if new.strays - old.strays:
+        yield Change("other", "page tree: a page names another parent")
     for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=True), start=1):
         for name in sameness.differing(before.entries, after.entries, _HARMLESS):
             if not _is_default(old, before.entries, name) or not _is_default(new, after.entries, name):

@@ -23,7 +23,15 @@ _LEADING = (generic.IndirectObject, generic.DictionaryObject, generic.ArrayObjec
 """Values that may lead to other objects."""
 _MOST_PAIRS = 400_000
 _LARGEST_UNPACKED = 64 * 1024 * 1024
-Pair = tuple[object, object]
+_BUILDING = frozenset(
+    {
+        "/Contents", "/Resources", "/XObject", "/Font", "/Pattern", "/ColorSpace", "/ExtGState", "/Shading",
+        "/Properties", "/CharProcs", "/AP", "/N",
+    }
+)  # fmt: skip
+"""Entries that make up what is shown. A page or field that is also used as one of these is entered after all."""
+Pair = tuple[str, object, object]
+"""Under which entry they were found, and the two raw values."""
 
 
 class Sameness:
@@ -34,11 +42,12 @@ class Sameness:
         self.new = new
         self._equal: set[tuple[Key, Key]] = set()
         self._left = _MOST_PAIRS
+        self._roots = tuple(key_of(dict.get(view.trailer, "/Root")) for view in (old, new))
 
     def same(self, one: object, other: object) -> bool:
         """Whether two raw values mean the same all the way down. Raises TooTangled after too much work."""
         assumed: set[tuple[Key, Key]] = set()
-        waiting: list[Pair] = [(one, other)]
+        waiting: list[Pair] = [("", one, other)]
         while waiting:
             self._left -= 1
             if self._left < 0:
@@ -57,26 +66,31 @@ class Sameness:
         names = [name for name in {**left, **right} if name not in but and name not in BACKWARDS]
         return [name for name in names if not self.same(dict.get(left, name), dict.get(right, name))]
 
-    def _step(self, one: object, other: object, assumed: set[tuple[Key, Key]]) -> list[Pair] | None:
+    def _step(
+        self, name: str, one: object, other: object, assumed: set[tuple[Key, Key]]
+    ) -> list[Pair] | None:
         left_key, right_key = key_of(one), key_of(other)
         if left_key is not None and right_key is not None:
             pair = (left_key, right_key)
             if pair in self._equal or pair in assumed:
                 return []
-            marks = self.old.landmarks.get(left_key), self.new.landmarks.get(right_key)
-            if marks != (None, None):
-                return [] if marks[0] == marks[1] else None
+            if name not in _BUILDING:
+                marks = self.old.landmarks.get(left_key), self.new.landmarks.get(right_key)
+                if marks != (None, None):
+                    return [] if marks[0] == marks[1] else None
+                if name == "/Data" and pair == self._roots:
+                    return []  # what a signature speaks of: the whole document
             assumed.add(pair)
-        return self._values(self.old.at(one), self.new.at(other))
+        return self._values(name, self.old.at(one), self.new.at(other))
 
-    def _values(self, one: object, other: object) -> list[Pair] | None:
+    def _values(self, name: str, one: object, other: object) -> list[Pair] | None:
         if isinstance(one, generic.DictionaryObject) and isinstance(other, generic.DictionaryObject):
             return self._dictionaries(one, other)
         if isinstance(one, generic.ArrayObject) and isinstance(other, generic.ArrayObject):
             if len(one) != len(other):
                 return None
             pairs = zip(list.__iter__(one), list.__iter__(other), strict=True)
-            return [pair for pair in pairs if pair[0] is not pair[1] or _leads(pair[0])]
+            return [(name, a, b) for a, b in pairs if a is not b or _leads(a)]
         if one is other or _alike(one, other) or (_is_nothing(one) and _is_nothing(other)):
             return []
         return None
@@ -86,7 +100,7 @@ class Sameness:
     ) -> list[Pair] | None:
         if one is other:
             return [
-                (held, held)
+                (name, held, held)
                 for name, held in dict.items(one)
                 if _leads(held) and name not in BACKWARDS and name not in _STRUCTURE
             ]
@@ -124,7 +138,7 @@ def _entries(
 ) -> Iterator[Pair]:
     for name in {**one, **other}:
         if name not in BACKWARDS and name not in but:
-            yield dict.get(one, name), dict.get(other, name)
+            yield name, dict.get(one, name), dict.get(other, name)
 
 
 def _alike(one: object, other: object) -> bool:

@@ -52,6 +52,8 @@ class View:
         self.revision = revision
         self.trailer = reader.trailer.flatten(revision)
         self._held: dict[Key, object] = {}
+        self.strays: set[Key] = set()
+        """Nodes of the page tree that name another parent than the one that holds them; filled with ``pages``."""
 
     def at(self, raw: object) -> Any:
         """The object a value stands for, references followed and encryption undone; None for null."""
@@ -99,18 +101,22 @@ class View:
     @cached_property
     def pages(self) -> list[Page]:
         """All pages in reading order."""
-        return list(self._pages(dict.get(self.root, "/Pages"), {}, 0, set()))
+        return list(self._pages(dict.get(self.root, "/Pages"), {}, [], set()))
 
     @cached_property
     def page_numbers(self) -> dict[Key, int]:
         """Place in reading order by object number."""
         return {page.key: number for number, page in enumerate(self.pages) if page.key is not None}
 
-    def _pages(self, raw: object, inherited: dict[str, object], depth: int, seen: set[Key]) -> Iterator[Page]:
+    def _pages(
+        self, raw: object, inherited: dict[str, object], above: list[Key | None], seen: set[Key]
+    ) -> Iterator[Page]:
         key, node = key_of(raw), self.at(raw)
-        if not isinstance(node, generic.DictionaryObject):
+        if not _is_plain(node):
             return
-        if depth > _MOST_STEPS or (key is not None and key in seen) or len(seen) > _MOST_PAGES:
+        if key is not None and above and key_of(dict.get(node, "/Parent")) != above[-1]:
+            self.strays.add(key)
+        if len(above) > _MOST_STEPS or (key is not None and key in seen) or len(seen) > _MOST_PAGES:
             raise TooTangled("page tree")
         if key is not None:
             seen.add(key)
@@ -119,7 +125,7 @@ class View:
             yield Page(key, {**dict(dict.items(node)), **own})
             return
         for kid in self.items(dict.get(node, "/Kids")):
-            yield from self._pages(kid, own, depth + 1, seen)
+            yield from self._pages(kid, own, [*above, key], seen)
 
     @cached_property
     def form(self) -> generic.DictionaryObject:
@@ -141,7 +147,7 @@ class View:
         for raw in self.items(array):
             key, node = key_of(raw), self.at(raw)
             mark = key or id(node)
-            if not isinstance(node, generic.DictionaryObject) or mark in seen:
+            if not _is_plain(node) or mark in seen:
                 continue
             seen.add(mark)
             own = text_of(self.entry(node, "/T"))
@@ -152,15 +158,14 @@ class View:
 
     @cached_property
     def landmarks(self) -> dict[Key, object]:
-        """Objects with a comparison of their own, by what they are: reached by the way, they are not entered."""
-        raw = {name: dict.get(self.root, name) for name in ("/Pages", "/AcroForm", "/StructTreeRoot")}
-        named = {"/Root": dict.get(self.trailer, "/Root"), **raw}
-        found: dict[Key, object] = {
-            node.key: node.key for nodes in self.fields.values() for node in nodes if node.key
-        }
-        return (
-            found | self.page_numbers | {key: name for name, held in named.items() if (key := key_of(held))}
-        )
+        """Pages by their place and form fields: compared by themselves, so not entered when reached by the way."""
+        fields = {node.key: node.key for nodes in self.fields.values() for node in nodes if node.key}
+        return {**fields, **self.page_numbers}
+
+
+def _is_plain(held: object) -> bool:
+    """A dictionary that is not also a stream, so that its entries are all there is to it."""
+    return isinstance(held, generic.DictionaryObject) and not isinstance(held, generic.StreamObject)
 
 
 class States:
