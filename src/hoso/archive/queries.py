@@ -53,6 +53,11 @@ class ArchiveStatus:
         """Papers that nothing protects yet."""
         return self.papers - self.protected
 
+    @property
+    def first_ends(self) -> tuple[StampRecord, ...]:
+        """The ten that have to be renewed first."""
+        return tuple(sorted(self.ends, key=lambda one: min(one.renew_by, one.rehash_by))[:10])
+
     def as_json(self) -> dict[str, Any]:
         """The status as plain data."""
         return {

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from hoso.archive.queries import status
 from hoso.board.doorway import for_roles
 from hoso.law.roles import Role
 from hoso.law.text import Text
@@ -19,10 +20,15 @@ from hoso.screens.language import spoken
 @require_GET
 @for_roles(Role.SYSTEM_ADMIN, Role.SUPERVISOR)
 def operating(request: HttpRequest) -> HttpResponse:
-    """Work that waits, the ledger, the guards; on demand the vault compared with the records."""
+    """Work that waits, the ledger, the guards, the archive; on demand the vault compared with the records."""
     state = operations(by=request.actor)
     summary = vault_summary(by=request.actor) if request.GET.get("kho") else None
-    context = {"state": state, "vault": summary, "may_retry": request.actor.has(Role.SYSTEM_ADMIN)}
+    context = {
+        "state": state,
+        "vault": summary,
+        "archive": status(),
+        "may_retry": request.actor.has(Role.SYSTEM_ADMIN),
+    }
     return render(request, "board/operating.html", context)
 
 

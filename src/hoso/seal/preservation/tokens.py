@@ -17,6 +17,9 @@ from hoso.seal.trust import TrustStore
 from hoso.seal.verdict.integrity import checked
 from hoso.seal.verdict.trusting import Evidence
 
+_BASIC_ANSWER = "1.3.6.1.5.5.7.48.1.1"
+"""id-pkix-ocsp-basic (RFC 6960 section 4.2.1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class TokenFacts:
@@ -113,12 +116,16 @@ def evidence_in(tokens: Sequence[bytes]) -> Evidence:
 
 
 def _answers_in(signed: cms.SignedData) -> list[ocsp.OCSPResponse]:
-    others = [one.chosen for one in signed["crls"] or () if one.name == "other"]
-    return [
-        ocsp.OCSPResponse.load(one["other_rev_info"].dump())
-        for one in others
-        if one["other_rev_info_format"].native == "ocsp_response"
-    ]
+    """OCSP answers as RFC 5940 stores them, and bare basic responses, as some authorities do."""
+    found = []
+    for one in (choice.chosen for choice in signed["crls"] or () if choice.name == "other"):
+        kind, held = one["other_rev_info_format"].native, one["other_rev_info"].dump()
+        if kind == "ocsp_response":
+            found.append(ocsp.OCSPResponse.load(held))
+        elif kind == _BASIC_ANSWER:
+            body = {"response_type": "basic_ocsp_response", "response": ocsp.BasicOCSPResponse.load(held)}
+            found.append(ocsp.OCSPResponse({"response_status": "successful", "response_bytes": body}))
+    return found
 
 
 def _lists_in(signed: cms.SignedData) -> list[crl.CertificateList]:
