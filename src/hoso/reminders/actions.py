@@ -32,7 +32,7 @@ from hoso.law.reminders import (
 from hoso.law.rulesets import rules_at, rules_on
 from hoso.law.states import State
 from hoso.law.text import Text
-from hoso.parties.actors import SYSTEM
+from hoso.parties.actors import SYSTEM, Actor, require
 from hoso.processing.actions import stop
 from hoso.reminders.models import Reminder
 
@@ -55,8 +55,9 @@ class Acted:
     failed: int = 0
 
 
-def act(now: datetime) -> Acted:
-    """Do everything that the clock owes at ``now`` and has not done yet."""
+def act(now: datetime, *, by: Actor = SYSTEM) -> Acted:
+    """Do everything that the clock owes at ``now`` and has not done yet. Only the clock itself does this."""
+    require(by, "reminders.act")
     acted = Acted()
     with clock.standing_at(now):
         for kind in (
