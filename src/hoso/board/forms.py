@@ -79,6 +79,50 @@ class EndPostForm(forms.Form):
         super().__init__(data, initial={"last_day": today}, prefix=f"post-{post_id}")
 
 
+class GroundForm(forms.Form):
+    """Why the trust store shall change, and by which document."""
+
+    reason = forms.CharField(
+        label=Text("Lý do", "Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    document_number = forms.CharField(
+        label=Text("Số, ký hiệu văn bản làm căn cứ", "Number of the document it rests on"), max_length=100
+    )
+
+
+class AnchorForm(GroundForm):
+    """A root that shall be believed."""
+
+    certificate = UploadField(
+        label=Text("Chứng thư gốc", "Root certificate"),
+        help_text=Text(
+            "Lấy trực tiếp từ cơ quan cấp, không lấy từ bản sao trên mạng.",
+            "Take it from the authority itself, never from a copy on the network.",
+        ),
+        accept={".pem": "PEM", ".crt": "DER", ".cer": "DER", ".der": "DER"},
+        most_bytes=64 * 1024,
+    )
+    scope = forms.ChoiceField(
+        label=Text("Tin cậy cho", "Believed for"),
+        choices=[
+            ("public", Text("Chữ ký số công cộng", "Public signatures")),
+            ("official", Text("Chữ ký số chuyên dùng công vụ", "Official-duty signatures")),
+            ("demonstration", Text("Trình diễn", "Demonstration")),
+        ],
+    )
+    field_order = ("certificate", "scope", "reason", "document_number")
+
+
+class RefusalForm(forms.Form):
+    """Why a proposal is turned down."""
+
+    reason = forms.CharField(
+        label=Text("Lý do bác", "Why it is refused"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 def show_errors(form: forms.Form, fields: Mapping[str, Text], otherwise: Text) -> None:
     """Put what an action found wrong onto the form's fields; the rest above them."""
     placed = False

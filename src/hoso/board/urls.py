@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoso.board import behind, dashboard, doorway, operating, procedures, users
+from hoso.board import behind, dashboard, doorway, operating, procedures, trust, users
 
 app_name = "board"
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns = [
     path("nguoi-dung/tai-khoan/<str:username>", users.user, name="user"),
     path("nguoi-dung/tai-khoan/<str:username>/<int:post_id>/ket-thuc", users.end_post, name="end_post"),
     path("co-quan", users.agencies, name="agencies"),
+    path("kho-tin-cay/", trust.trust, name="trust"),
+    path("kho-tin-cay/them", trust.propose, name="trust_propose"),
+    path("kho-tin-cay/bo/<str:scope>/<str:sha256>", trust.remove, name="trust_remove"),
+    path("kho-tin-cay/de-nghi/<uuid:proposal_id>", trust.proposal, name="trust_proposal"),
     path("van-hanh/", operating.operating, name="operating"),
     path("van-hanh/<uuid:message_id>/chay-lai", operating.run_again, name="run_again"),
 ]

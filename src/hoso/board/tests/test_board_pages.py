@@ -43,7 +43,7 @@ def past() -> tuple[History, History]:
     return done.issue(day(3, 5)), late
 
 
-@pytest.mark.parametrize("name", [*WATCHED, *CATALOGUE, *SYSTEM, "board:operating"])
+@pytest.mark.parametrize("name", [*WATCHED, *CATALOGUE, *SYSTEM, "board:trust", "board:operating"])
 def test_a_visitor_signs_in_first(name: str) -> None:
     answer = Client().get(reverse(name))
     assert answer.status_code == 302
@@ -53,10 +53,10 @@ def test_a_visitor_signs_in_first(name: str) -> None:
 @pytest.mark.parametrize(
     ("user", "open_to_him"),
     [
-        ("giamsat", {*WATCHED, "board:operating"}),
+        ("giamsat", {*WATCHED, "board:trust", "board:operating"}),
         ("thutruong", {*WATCHED}),
         ("danhmuc", {*CATALOGUE}),
-        ("quantri", {*SYSTEM, "board:operating"}),
+        ("quantri", {*SYSTEM, "board:trust", "board:operating"}),
         ("nguoidan", set()),
         ("hokinhdoanh", set()),
         ("motcua", set()),
@@ -68,7 +68,7 @@ def test_a_visitor_signs_in_first(name: str) -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_each_page_opens_for_its_roles_alone(user: str, open_to_him: set[str], language: str) -> None:
     client = visitor(user, language)
-    for name in (*WATCHED, *CATALOGUE, *SYSTEM, "board:operating"):
+    for name in (*WATCHED, *CATALOGUE, *SYSTEM, "board:trust", "board:operating"):
         answer = client.get(reverse(name))
         assert answer.status_code == (200 if name in open_to_him else 403), name
         assert f'lang="{language}"' in answer.content.decode()

@@ -15,36 +15,17 @@ from tests import stage
 
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotAllowed, NotFound
-from hoso.law.roles import Role
 from hoso.papers.actions import confirm, propose_anchor, propose_removal, refuse
 from hoso.papers.judging import judge_own
 from hoso.papers.models import TrustAnchor, TrustProposal, TrustVersion
 from hoso.papers.queries import data_of
 from hoso.papers.trust import store as trusting
 from hoso.papers.trust.store import trust_store
-from hoso.parties import actions as parties
-from hoso.parties.actors import Actor
-from hoso.parties.queries import account_actor
 from hoso.results.queries import results_of
 from hoso.seal.demonstration.certificates import Authority, Wanted, issue, new_key, subject_name
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "Gốc quốc gia mới", "document_number": "12/QĐ-BKHCN"}
-
-
-def second() -> Actor:
-    """Another administrator than ``quantri``."""
-    first = stage.who("quantri")
-    if (
-        not TrustProposal.objects.model._meta.get_field("proposed_by")
-        .related_model.objects.filter(username="quantri.hai")
-        .exists()
-    ):
-        parties.open_account(
-            username="quantri.hai", display_name="Người thứ hai", password="mat-khau-dai-2026", by=first
-        )
-        parties.appoint(username="quantri.hai", agency_id=first.agency_id, role=Role.SYSTEM_ADMIN, by=first)
-    return account_actor("quantri.hai")
 
 
 def root(days: int = 3650, *, purpose: str = "authority", begins: datetime | None = None) -> bytes:
@@ -80,21 +61,21 @@ def test_a_change_comes_into_force_only_when_another_administrator_confirms_it()
     with pytest.raises(Conflict, match="tự xác nhận"):
         confirm(proposal, by=stage.who("quantri"))
     assert not TrustVersion.objects.exists()
-    assert confirm(proposal, by=second()) == 1
+    assert confirm(proposal, by=stage.second_administrator()) == 1
     after = trust_store()
     assert len(after.anchors) == 3
     assert after.version.startswith("1-")
     with pytest.raises(Conflict, match="đã được xử lý"):
-        confirm(proposal, by=second())
+        confirm(proposal, by=stage.second_administrator())
 
 
 def test_versions_are_dated_and_the_one_of_any_instant_is_known() -> None:
     start = clock.now()
     with clock.standing_at(start + timedelta(days=1)):
-        confirm(proposed(), by=second())
+        confirm(proposed(), by=stage.second_administrator())
     with clock.standing_at(start + timedelta(days=2)):
         mark = trusting.members_in_force()[-1]
-        gone = propose_removal(mark.sha256, scope=mark.scope, by=second(), **WHY)
+        gone = propose_removal(mark.sha256, scope=mark.scope, by=stage.second_administrator(), **WHY)
         confirm(gone, by=stage.who("quantri"))
     newer, older = trusting.versions()
     assert (newer.number, older.number, newer.until, older.until) == (2, 1, None, newer.in_force_from)
@@ -107,7 +88,7 @@ def test_versions_are_dated_and_the_one_of_any_instant_is_known() -> None:
 def test_every_verdict_names_its_version() -> None:
     data = data_of(results_of(stage.issued())[0].paper)
     first = judge_own(data, clock.now()).json["trust_store_version"]
-    confirm(proposed(), by=second())
+    confirm(proposed(), by=stage.second_administrator())
     told = judge_own(data, clock.now()).json
     assert told["verdict"] == "TOTAL_PASSED"
     assert told["trust_store_version"].startswith("1-")
@@ -116,7 +97,7 @@ def test_every_verdict_names_its_version() -> None:
 
 def test_the_demonstration_counts_for_nothing_in_a_real_installation(settings: Any) -> None:
     data = data_of(results_of(stage.issued())[0].paper)
-    confirm(proposed(), by=second())
+    confirm(proposed(), by=stage.second_administrator())
     settings.HOSO_DEMONSTRATION = False
     told = judge_own(data, clock.now()).json
     assert (told["integrity"], told["verdict"]) == ("OK", "INDETERMINATE")
@@ -164,7 +145,7 @@ def test_reason_document_and_scope_are_asked_for_all_at_once() -> None:
 
 def test_a_refused_proposal_changes_nothing_and_keeps_its_reason() -> None:
     proposal = proposed()
-    refuse(proposal, "Chưa có văn bản", by=second())
+    refuse(proposal, "Chưa có văn bản", by=stage.second_administrator())
     (one,) = trusting.proposals()
     assert (one.outcome, one.decision_reason, one.decided_by) == (
         "refused",
@@ -177,9 +158,9 @@ def test_a_refused_proposal_changes_nothing_and_keeps_its_reason() -> None:
 def test_two_proposals_of_the_same_root_make_one_version() -> None:
     certificate = root()
     once, twice = proposed(certificate), proposed(certificate)
-    confirm(once, by=second())
+    confirm(once, by=stage.second_administrator())
     with pytest.raises(Conflict, match="đang có"):
-        confirm(twice, by=second())
+        confirm(twice, by=stage.second_administrator())
     assert TrustVersion.objects.count() == 1
 
 
@@ -193,7 +174,7 @@ def test_only_administrators_propose_and_confirm() -> None:
         with pytest.raises(NotAllowed):
             refuse(proposal, "Không", by=stage.who(username))
     with pytest.raises(NotFound):
-        confirm(uuid4(), by=second())
+        confirm(uuid4(), by=stage.second_administrator())
 
 
 def test_the_database_itself_wants_two_persons_and_keeps_what_was_decided() -> None:
@@ -201,7 +182,7 @@ def test_the_database_itself_wants_two_persons_and_keeps_what_was_decided() -> N
     row = TrustProposal.objects.get(id=proposal)
     with pytest.raises(IntegrityError), transaction.atomic():
         TrustProposal.objects.filter(id=proposal).update(decided_by=row.proposed_by, outcome="confirmed")
-    confirm(proposal, by=second())
+    confirm(proposal, by=stage.second_administrator())
     version = TrustVersion.objects.get(number=1)
     alone = {"members": [], "in_force_from": clock.now(), "sha256": "0" * 64, "proposal_id": proposed()}
     with pytest.raises(IntegrityError), transaction.atomic():

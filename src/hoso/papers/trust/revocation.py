@@ -7,7 +7,7 @@ that is silent leaves the verdict undecided; it is not asked again for a minute.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -118,9 +118,3 @@ def _asked(question: Question, now: datetime) -> bytes | None:
         valid_until=end, fetched_at=clock.now(),
     )  # fmt: skip
     return der
-
-
-def answers_on_record() -> Iterable[tuple[str, datetime, datetime]]:
-    """(address asked, valid from, valid until) of the latest hundred answers, for the page of the trust store."""
-    rows = RevocationAnswer.objects.order_by("-fetched_at").values_list("url", "valid_from", "valid_until")
-    return list(rows[:100])

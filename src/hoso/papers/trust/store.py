@@ -16,7 +16,9 @@ from asn1crypto import x509
 from django.conf import settings
 
 from hoso.base import clock
-from hoso.papers.models import TrustAnchor, TrustProposal, TrustVersion
+from hoso.papers.models import RevocationAnswer, TrustAnchor, TrustProposal, TrustVersion
+from hoso.seal.errors import TrustDirectoryInvalid
+from hoso.seal.subjects import Subject
 from hoso.seal.trust import Anchor, AnchorScope, TrustStore
 
 
@@ -64,6 +66,16 @@ class ProposalRecord:
     decision_reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """What an authority answered (``ocsp`` or ``crl``), and how long it may be used."""
+
+    kind: str
+    url: str
+    valid_from: datetime
+    valid_until: datetime
+
+
 @lru_cache(maxsize=4)
 def _store_at(directory: str, _newest: float, production: bool, ruled: bool) -> TrustStore:  # noqa: FBT001  cache key
     return TrustStore.load(Path(directory), production=production, anchors_required=not ruled)
@@ -87,11 +99,19 @@ def trust_store(at: datetime | None = None) -> TrustStore:
     """
     version = _in_force(at or clock.now())
     if version is None:
-        held = store_of_directory()
-        return held if settings.HOSO_DEMONSTRATION else replace(held, anchors=(), version=f"0-{held.version}")
+        return store_before_versions()
     held = store_of_directory(ruled=True)
     anchors = _anchors(version)
     return replace(held, anchors=anchors, version=f"{version.number}-{version.sha256[:8]}{held.version[:8]}")
+
+
+def store_before_versions() -> TrustStore:
+    """The store as long as no version exists, also where no database was prepared yet: the directory's.
+
+    Raises ``TrustDirectoryInvalid``.
+    """
+    held = store_of_directory()
+    return held if settings.HOSO_DEMONSTRATION else replace(held, anchors=(), version=f"0-{held.version}")
 
 
 def _in_force(at: datetime) -> TrustVersion | None:
@@ -155,9 +175,26 @@ def proposals() -> tuple[ProposalRecord, ...]:
     return tuple(sorted(made, key=lambda one: bool(one.outcome)))
 
 
+def version_name() -> str:
+    """The version every verdict names now; ``empty`` when there is no store at all."""
+    try:
+        return trust_store().version
+    except TrustDirectoryInvalid:
+        return "empty"
+
+
+def answers_on_record() -> tuple[AnswerRecord, ...]:
+    """The latest fifty answers of authorities about revocation."""
+    rows = RevocationAnswer.objects.order_by("-fetched_at")[:50]
+    return tuple(AnswerRecord(row.kind, row.url, row.valid_from, row.valid_until) for row in rows)
+
+
 def members_in_force() -> tuple[MemberRecord, ...]:
-    """The anchors believed now, whether a version or the directory says so."""
-    return tuple(member_of(one) for one in trust_store().anchors)
+    """The anchors believed now, whether a version or the directory says so; none without a store."""
+    try:
+        return tuple(member_of(one) for one in trust_store().anchors)
+    except TrustDirectoryInvalid:
+        return ()
 
 
 def member_of(anchor: Anchor) -> MemberRecord:
@@ -165,7 +202,7 @@ def member_of(anchor: Anchor) -> MemberRecord:
     return MemberRecord(
         anchor.scope,
         anchor.certificate.sha256.hex(),
-        anchor.certificate.subject.human_friendly,
+        Subject.of(anchor.certificate).name,
         anchor.certificate.not_valid_after,
         anchor.demonstration,
     )

@@ -6,8 +6,10 @@ import argparse
 import json
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from hoso.base import clock
-from hoso.papers.judging import trust_store
+from hoso.papers.trust.store import store_before_versions, trust_store
 from hoso.seal.errors import TrustDirectoryInvalid
 from hoso.seal.formats.verify_any import content_beside, verify_file
 from hoso.seal.trust import TrustStore
@@ -26,10 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 whenever the reports were written, whatever they say."""
-    try:
-        trust = TrustStore.load(given.trust) if given.trust else trust_store()
-    except TrustDirectoryInvalid:
-        trust = TrustStore.empty()
+    trust = _store(given.trust)
     now = clock.now()
     for file in given.files:
         report = verify_file(file, trust, now=now, content=given.content)
@@ -51,6 +50,19 @@ def _etsi(report: Report, data: bytes, content: bytes, trust: TrustStore) -> str
     from hoso.seal.reporting.material import material_of
 
     return etsi_report(report, material_of(data, content or None), content or data, trust).decode()
+
+
+def _store(directory: Path | None) -> TrustStore:
+    """The directory asked for, or this installation's store; a store that trusts nobody when there is none."""
+    try:
+        if directory is not None:
+            return TrustStore.load(directory)
+        try:
+            return trust_store()
+        except DatabaseError:  # nothing is prepared yet: files can be verified all the same
+            return store_before_versions()
+    except TrustDirectoryInvalid:
+        return TrustStore.empty()
 
 
 def _bytes(file: Path | None) -> bytes:
