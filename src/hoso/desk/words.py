@@ -24,6 +24,7 @@ VERBS: dict[str, Text] = {
     "processing.assign": Text("Phân công xử lý", "Assigned"),
     "processing.hand_over": Text("Chuyển người xử lý", "Handed over"),
     "processing.complete_step": Text("Hoàn thành bước xử lý", "Step done"),
+    "processing.compare": Text("Đối chiếu bản chính", "Original compared"),
     "processing.ask_opinion": Text("Xin ý kiến cơ quan khác", "Opinion asked"),
     "processing.give_opinion": Text("Đã có ý kiến trả lời", "Opinion given"),
     "processing.request_supplement": Text(

@@ -7,10 +7,12 @@ from typing import Any
 
 from hoso.base import clock
 from hoso.catalogue.records import ComponentRecord
+from hoso.certification.queries import copy_under
 from hoso.filing.models import Component
 from hoso.law.digitisation import Exemption
 from hoso.law.paper_facts import PaperFacts, SignatureFacts
 from hoso.papers.models import Provenance
+from hoso.papers.queries import revoked_under
 
 
 def paper_facts(component: Component, slot: ComponentRecord) -> PaperFacts:
@@ -23,6 +25,7 @@ def paper_facts(component: Component, slot: ComponentRecord) -> PaperFacts:
     signatures = tuple(
         signature_facts(one, broken=broken) for one in paper.signature_report.get("signatures", ())
     )
+    copy = copy_under(paper.sha256)  # one of ours, in whosever hands it came
     from_agency = any(one.role == "agency" and one.verdict == "TOTAL_PASSED" for one in signatures)
     return PaperFacts(
         self_declared=slot.kind == "self-declared" or slot.from_form,
@@ -30,10 +33,10 @@ def paper_facts(component: Component, slot: ComponentRecord) -> PaperFacts:
         submitted_e_form=provenance is Provenance.E_FORM,
         signatures=signatures,
         digitised_by_officer=provenance is Provenance.DIGITISED,
-        register_entry=paper.number if provenance is Provenance.REGISTER_EXTRACT else None,
-        certification_no=paper.number if provenance is Provenance.CERTIFIED else None,
+        register_entry=(copy.entry or None) if copy else None,
+        certification_no=(copy.certification_no or None) if copy else None,
         issued_electronically_by_agency=provenance is Provenance.RESULT or from_agency,
-        revoked_on=clock.civil_day(paper.revoked_at) if paper.revoked_at else None,
+        revoked_on=clock.civil_day(revoked) if (revoked := revoked_under(paper.sha256)) else None,
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from hoso.base import clock
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.records import ComponentRecord
 from hoso.dossiers.models import Dossier
 from hoso.filing.models import Component, Submission
 from hoso.law.text import Text
 from hoso.law.validity import ComponentFacts, ValidityVerdict, judge_dossier
+from hoso.law.validity_words import revoked
 from hoso.law.verdict import Reason, Verdict
+from hoso.papers.queries import revoked_under
 
 NOT_JUDGED = Reason(
     "not-judged",
@@ -46,5 +49,7 @@ def _covered(slot: ComponentRecord, covered: set[str | None]) -> bool:
 def _verdict(row: Component) -> ValidityVerdict:
     if not row.validity:
         return ValidityVerdict(None, "for_a_person", (), (NOT_JUDGED,))
+    if row.paper and (at := revoked_under(row.paper.sha256)):
+        return ValidityVerdict(None, "invalid", (), (revoked(clock.civil_day(at)),))  # since it was judged
     reasons = tuple(Reason(one["code"], Text(one["vi"], one["en"]), one["source"]) for one in row.evidence)
     return ValidityVerdict(None, row.validity, (), () if row.validity == "valid" else reasons)

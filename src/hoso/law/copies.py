@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from hoso.law.clock.terms import TimeLimit, Unit
@@ -28,31 +29,104 @@ class NotCertifiable(StrEnum):
     @property
     def label(self) -> Text:
         """The ground in words. Source: nd23-2015:22."""
-        return _NOT_CERTIFIABLE[self]
+        return _NOT_CERTIFIABLE[self][0]
+
+    @property
+    def source(self) -> str:
+        """The clause it stands in, as a key of the shelf. Source: nd23-2015:22."""
+        return _NOT_CERTIFIABLE[self][1]
 
 
 _NOT_CERTIFIABLE = {
-    NotCertifiable.ALTERED: Text("Bản chính bị tẩy xóa, sửa chữa", "The original was altered"),
-    NotCertifiable.DAMAGED: Text("Bản chính hư hỏng, không đọc được", "The original is damaged"),
-    NotCertifiable.SECRET: Text("Bản chính đóng dấu mật hoặc cấm sao chụp", "Secret or not to be copied"),
-    NotCertifiable.UNLAWFUL: Text("Nội dung trái pháp luật, đạo đức xã hội", "The content is unlawful"),
-    NotCertifiable.FOREIGN_NOT_LEGALISED: Text(
-        "Giấy tờ nước ngoài chưa hợp pháp hóa lãnh sự", "A foreign paper that is not legalised"
+    NotCertifiable.ALTERED: (
+        Text(
+            "Bản chính bị tẩy xóa, sửa chữa, thêm bớt nội dung không hợp lệ",
+            "The original was erased, altered or added to",
+        ),
+        "nd23-2015:22.1",
     ),
-    NotCertifiable.PRIVATE_UNCONFIRMED: Text(
-        "Giấy tờ cá nhân tự lập, không có xác nhận của cơ quan", "A private paper without confirmation"
+    NotCertifiable.DAMAGED: (
+        Text(
+            "Bản chính hư hỏng, cũ nát, không xác định được nội dung",
+            "The original is damaged or worn and cannot be read",
+        ),
+        "nd23-2015:22.2",
+    ),
+    NotCertifiable.SECRET: (
+        Text("Bản chính đóng dấu mật hoặc ghi không được sao chụp", "Secret, or marked not to be copied"),
+        "nd23-2015:22.3",
+    ),
+    NotCertifiable.UNLAWFUL: (
+        Text("Nội dung trái pháp luật, đạo đức xã hội", "The content is against law or morals"),
+        "nd23-2015:22.4",
+    ),
+    NotCertifiable.FOREIGN_NOT_LEGALISED: (
+        Text("Giấy tờ nước ngoài chưa hợp pháp hóa lãnh sự", "A foreign paper that is not legalised"),
+        "nd23-2015:22.5",
+    ),
+    NotCertifiable.PRIVATE_UNCONFIRMED: (
+        Text(
+            "Giấy tờ cá nhân tự lập, không có xác nhận, đóng dấu của cơ quan có thẩm quyền",
+            "A private paper without the confirmation of an authority",
+        ),
+        "nd23-2015:22.6",
     ),
 }
+STATEMENT = "Chứng thực bản sao đúng với bản chính."
+"""The words of the certifier's statement; number, book, day and certifier follow as fields."""
 
 
-def may_certify(*, original_shown: bool, grounds: Iterable[NotCertifiable] = ()) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """That the certifier held the original beside its image: the pages he ticked, of how many."""
+
+    pages: int
+    compared: frozenset[int]
+    by_the_certifier: bool = True
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The pages not yet compared, from 1. Source: nd23-2015:20."""
+        return tuple(sorted(set(range(1, self.pages + 1)) - self.compared))
+
+
+def may_certify(
+    *, original_shown: bool, comparing: Comparing | None, grounds: Iterable[NotCertifiable] = ()
+) -> Verdict:
     """Whether an electronic copy of this original may be certified; a no lists every ground.
 
-    Source: hy-1292:3a, nd23-2015:18, nd23-2015:22, nd45-2020:10.
+    The one who certifies has himself compared every page with the original.
+    Source: hy-1292:3a, nd23-2015:18, nd23-2015:20, nd23-2015:22, nd45-2020:10.
     """
     reasons = [] if original_shown else [Reason("original-not-shown", _SHOW, "nd23-2015:18")]
-    reasons += [Reason(ground.value, ground.label, "nd23-2015:22") for ground in grounds]
+    reasons += [Reason(ground.value, ground.label, ground.source) for ground in grounds]
+    if not reasons:
+        reasons += _not_compared(comparing)
     return Verdict.no(reasons[0], *reasons[1:]) if reasons else Verdict.yes()
+
+
+def _not_compared(comparing: Comparing | None) -> list[Reason]:
+    if comparing is None or not comparing.by_the_certifier:
+        return [Reason("not-compared", _COMPARE, "nd23-2015:20")]
+    if comparing.missing:
+        pages = ", ".join(str(page) for page in comparing.missing)
+        text = Text(
+            "Chưa xác nhận đối chiếu trang: {pages}.", "These pages were not confirmed as compared: {pages}."
+        )
+        return [Reason("pages-not-compared", text.format(pages=pages), "nd23-2015:20")]
+    return []
+
+
+def may_lock(*, year: int, today: date, locked: bool) -> Verdict:
+    """Whether the book of a year may be locked: once, and only when the year is over.
+
+    Source: nd23-2015:13.
+    """
+    if locked:
+        return Verdict.no(Reason("already-locked", _LOCKED, "nd23-2015:13"))
+    if year >= today.year:
+        return Verdict.no(Reason("year-runs", _RUNS, "nd23-2015:13"))
+    return Verdict.yes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +195,12 @@ _STEPS = (
     CertificationStep(Role.RECORDS_OFFICER, Text("Ghi số vào sổ chứng thực", "Enter it in the register")),
     CertificationStep(Role.SYSTEM, Text("Gửi vào kho dữ liệu của người yêu cầu", "Send it to the holdings")),
 )
+_COMPARE = Text(
+    "Người chứng thực chưa xác nhận đã tự đối chiếu bản sao với bản chính.",
+    "The certifier has not confirmed that he compared the copy with the original.",
+)
+_LOCKED = Text("Sổ của năm này đã khóa.", "The book of this year is locked.")
+_RUNS = Text("Chỉ khóa sổ khi đã hết năm.", "A book is locked when its year is over.")
 _SHOW = Text("Người yêu cầu phải xuất trình bản chính.", "The original has to be shown.")
 _SIGN = Text("Kết quả chưa có chữ ký số của người có thẩm quyền.", "The competent officer has not signed.")
 _SEAL = Text("Kết quả chưa có chữ ký số của cơ quan.", "The agency has not signed.")

@@ -43,6 +43,7 @@ _LABELS = {
     "processing.assign": Text("phân công xử lý", "assign the case"),
     "processing.hand_over": Text("chuyển người xử lý", "hand the case over"),
     "processing.complete_step": Text("hoàn thành bước xử lý", "complete a step"),
+    "processing.compare": Text("đối chiếu bản chính", "compare the original"),
     "processing.ask_opinion": Text("lấy ý kiến cơ quan khác", "ask for an opinion"),
     "processing.give_opinion": Text("cho ý kiến", "give an opinion"),
     "processing.request_supplement": Text("yêu cầu bổ sung hồ sơ", "ask for a supplement"),
@@ -119,6 +120,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("processing.hand_over", _S.IN_PROCESS, None, _MINE, "nd61-2018:18"),
     _row("processing.hand_over", _S.IN_PROCESS, None, _HEAD, "nd61-2018:18"),
     _row("processing.complete_step", _S.IN_PROCESS, None, _MINE, "nd61-2018:19"),
+    # Whoever certifies compares the original himself, while the case is worked on or waits for his signature.
+    _row("processing.compare", (_S.IN_PROCESS, _S.PROPOSED), None, _SIGNER, "nd23-2015:20"),
     _row("processing.ask_opinion", _S.IN_PROCESS, None, _MINE, "nd61-2018:19"),
     _row("processing.give_opinion", _S.IN_PROCESS, None, _ASKED, "nd61-2018:19"),
     _row("processing.request_supplement", _S.IN_PROCESS, _S.AWAITING_SUPPLEMENT, _MINE, "nd61-2018:19"),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from hoso.law import validity_words as words
+from hoso.law.citations import SOURCES
 from hoso.law.paper_facts import Condition, PaperFacts, SignatureFacts, SignatureVerdict
 from hoso.law.text import Text
 from hoso.law.verdict import Reason, Verdict
@@ -35,7 +36,8 @@ def judge_paper(facts: PaperFacts, *, on: date | None = None) -> ValidityVerdict
     """Which condition the paper meets, on what evidence; doubt goes to a person and never refuses.
 
     ``on``: the civil day asked about, today's knowledge when not given. Facts and day are all that counts, so
-    the same question gets the same answer years later; what was revoked since then was good until its day.
+    the same question gets the same answer years later; what was revoked since then was good until its day, and
+    only conditions in force on that day count.
 
     A signature that could not be checked to the end (INDETERMINATE) is doubt; so is a broken signature
     beside a condition that is met without it. A declaration counts when its author is authenticated or has
@@ -49,7 +51,7 @@ def judge_paper(facts: PaperFacts, *, on: date | None = None) -> ValidityVerdict
     passed = [s for s in facts.signatures if s.verdict == "TOTAL_PASSED"]
     doubts = tuple(words.doubt(s) for s in facts.signatures if s.verdict == "INDETERMINATE")
     condition: Condition | None
-    met = _met(facts, passed)
+    met = _met(facts, passed, on)
     if met:
         condition, evidence = met
         why = broken
@@ -57,7 +59,7 @@ def judge_paper(facts: PaperFacts, *, on: date | None = None) -> ValidityVerdict
             why = (words.exception(facts.not_digitisable), *broken)
         return ValidityVerdict(condition, "for_a_person" if why else "valid", evidence, why)
     if doubts:
-        hoped = _met(facts, [s for s in facts.signatures if s.verdict != "TOTAL_FAILED"])
+        hoped = _met(facts, [s for s in facts.signatures if s.verdict != "TOTAL_FAILED"], on)
         condition, evidence = hoped or (None, words.signed(facts.signatures))
         return ValidityVerdict(condition, "for_a_person", evidence, doubts + broken)
     if any(s.role == "personal" for s in passed) and not facts.digitised_by_officer:
@@ -110,8 +112,22 @@ def _open_points(component: ComponentFacts) -> Iterable[Reason]:
         yield Reason(code, text, reason.source)
 
 
-def _met(facts: PaperFacts, signatures: Collection[SignatureFacts]) -> _Met | None:
-    """The first condition met when exactly ``signatures`` count, with its evidence."""
+_BASIS = {
+    Condition.E_CERTIFIED: "nd45-2020:10",
+    Condition.REGISTER_EXTRACT: "nd45-2020:10",
+    Condition.DIGITISED_AND_SIGNED: "nd45-2020:25",
+    Condition.OTHER_BY_LAW: "nd45-2020:14",
+}
+"""What a condition rests on; a declaration needs no text that could begin or end."""
+
+
+def _in_force(condition: Condition, on: date | None) -> bool:
+    basis = _BASIS.get(condition)
+    return on is None or basis is None or SOURCES[basis].in_force_on(on)
+
+
+def _met(facts: PaperFacts, signatures: Collection[SignatureFacts], on: date | None) -> _Met | None:
+    """The first condition in force and met when exactly ``signatures`` count, with its evidence."""
     agency = any(s.role == "agency" for s in signatures)
     person = any(s.role == "personal" for s in signatures)
     official = any(s.scope in {"official", "demonstration"} for s in signatures)
@@ -137,4 +153,11 @@ def _met(facts: PaperFacts, signatures: Collection[SignatureFacts]) -> _Met | No
         (Condition.OTHER_BY_LAW, facts.not_digitisable is not None, ()),
     )
     seen = words.signed(signatures)
-    return next(((condition, evidence + seen) for condition, holds, evidence in ladder if holds), None)
+    return next(
+        (
+            (condition, evidence + seen)
+            for condition, holds, evidence in ladder
+            if holds and _in_force(condition, on)
+        ),
+        None,
+    )

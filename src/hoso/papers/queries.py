@@ -61,3 +61,9 @@ def addresses_on_record() -> Iterator[str]:
         sorted({sha256 for several in parts for sha256 in several}),
         evidence_addresses(),
     )
+
+
+def revoked_under(sha256: str) -> datetime | None:
+    """Since when the file with exactly these bytes is revoked, in whosever hands a copy of it lies."""
+    rows = Paper.objects.filter(sha256=sha256, revoked_at__isnull=False)
+    return rows.values_list("revoked_at", flat=True).order_by("revoked_at").first()

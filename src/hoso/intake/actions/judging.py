@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,10 +11,11 @@ from django.db import transaction
 from hoso.base import clock
 from hoso.base.errors import Invalid
 from hoso.catalogue import queries as catalogue
-from hoso.catalogue.records import VersionRecord
 from hoso.dossiers import spine
 from hoso.filing.models import Component
 from hoso.intake.facts import paper_facts
+from hoso.law.kept_facts import as_kept
+from hoso.law.paper_facts import PaperFacts
 from hoso.law.text import Text
 from hoso.law.validity import ValidityVerdict, judge_paper, settled_by_person
 from hoso.parties.actors import Actor
@@ -43,17 +44,19 @@ def judge(
     version = catalogue.version(dossier.version_id)
     now = clock.now()
     rows = list(Component.objects.filter(dossier=dossier, current=True).select_related("paper"))
-    judged = [(row, _verdict(row, version, settlements or {})) for row in rows]
+    facts = {row.id: paper_facts(row, version.component(row.key)) for row in rows}
+    day = clock.civil_day(now)
+    judged = [(row, _verdict(row, facts[row.id], settlements or {}, day)) for row in rows]
     for row, verdict in judged:
         _note(row, verdict, now)
     Component.objects.bulk_update(rows, ["condition", "validity", "evidence", "judged_at"])
-    spine.advance(dossier, "intake.judge", by, facts={"components": _facts(judged)}, now=now)
+    spine.advance(dossier, "intake.judge", by, facts={"components": _facts(judged, facts)}, now=now)
 
 
 def _verdict(
-    row: Component, version: VersionRecord, settlements: Mapping[UUID, Settlement]
+    row: Component, facts: PaperFacts, settlements: Mapping[UUID, Settlement], day: date
 ) -> ValidityVerdict:
-    verdict = judge_paper(paper_facts(row, version.component(row.key)))
+    verdict = judge_paper(facts, on=day)
     settled = settlements.get(row.id)
     if settled is None or verdict.ok == "valid":
         return verdict
@@ -74,7 +77,10 @@ def _note(row: Component, verdict: ValidityVerdict, now: datetime) -> None:
     row.judged_at = now
 
 
-def _facts(judged: Sequence[tuple[Component, ValidityVerdict]]) -> list[dict[str, object]]:
+def _facts(
+    judged: Sequence[tuple[Component, ValidityVerdict]], facts: Mapping[UUID, PaperFacts]
+) -> list[dict[str, object]]:
+    """For the journal: the verdicts, and the facts from which they can be made again (``law.kept_facts``)."""
     return [
         {
             "key": row.key,
@@ -82,6 +88,7 @@ def _facts(judged: Sequence[tuple[Component, ValidityVerdict]]) -> list[dict[str
             "condition": row.condition or None,
             "validity": verdict.ok,
             "reused": row.from_holdings,
+            "facts": as_kept(facts[row.id]),
         }
         for row, verdict in judged
     ]

@@ -33,9 +33,18 @@ _BOOK: tuple[tuple[Document, tuple[_Row, ...]], ...] = (
         (
             ("7", "Điều 7", "Thời hạn chứng thực: trong ngày, sau 15 giờ thì ngày tiếp theo",
              "Certified the same day, after 15:00 the next", "seen"),
+            ("13", "Điều 13", "Sổ chứng thực và số chứng thực", "Certification books and numbers", "seen"),
             ("14", "Điều 14", "Lưu trữ trong chứng thực", "Archiving of certifications", "seen"),
             ("18", "Điều 18", "Giấy tờ làm cơ sở để chứng thực bản sao", "What copies are made from", "memory"),
+            ("20", "Điều 20", "Kiểm tra, đối chiếu bản chính trước khi chứng thực bản sao",
+             "Checking and comparing before a copy is certified", "memory"),
             ("22", "Điều 22", "Bản chính không được dùng để chứng thực", "Originals not certifiable", "memory"),
+            ("22.1", "khoản 1 Điều 22", "Bản chính bị tẩy xóa, sửa chữa", "Erased or altered", "memory"),
+            ("22.2", "khoản 2 Điều 22", "Bản chính hư hỏng, không xác định được nội dung", "Damaged", "memory"),
+            ("22.3", "khoản 3 Điều 22", "Bản chính mật, không được sao chụp", "Secret, not to be copied", "memory"),
+            ("22.4", "khoản 4 Điều 22", "Nội dung trái pháp luật, đạo đức", "Against law or morals", "memory"),
+            ("22.5", "khoản 5 Điều 22", "Giấy tờ nước ngoài chưa hợp pháp hóa", "Foreign, not legalised", "memory"),
+            ("22.6", "khoản 6 Điều 22", "Giấy tờ tự lập không có xác nhận", "Private, not confirmed", "memory"),
         ),
     ),
     (
