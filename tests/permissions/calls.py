@@ -91,6 +91,11 @@ def _ask_opinion(dossier: UUID, by: Actor, seq: int | None) -> None:
     processing.ask_opinion(dossier, "tq-police", "Đúng không?", today, by=by, expect_seq=seq)
 
 
+def _compare(dossier: UUID, by: Actor, seq: int | None) -> None:
+    """A dossier of copies from a register has no original to compare: past the permission it is ``Invalid``."""
+    processing.compare(dossier, dossier, name="Bằng", pages={1}, by=by, expect_seq=seq)
+
+
 def _apologise(dossier: UUID, by: Actor, seq: int | None) -> None:
     from hoso.dossiers.models import Dossier
 
@@ -135,6 +140,7 @@ CALLS: tuple[Call, ...] = (
          lambda d, by, seq: processing.hand_over(d, _case_officer(), "Nghỉ", by=by, expect_seq=seq)),
     Call("processing.complete_step", S.IN_PROCESS, "thuly",
          lambda d, by, seq: processing.complete_step(d, "examine", by=by, expect_seq=seq)),
+    Call("processing.compare", S.PROPOSED, "lanhdao", _compare),
     Call("processing.ask_opinion", S.IN_PROCESS, "thuly", _ask_opinion),
     Call("processing.request_supplement", S.IN_PROCESS, "thuly",
          lambda d, by, seq: processing.request_supplement(d, stage.wanted(), "Mờ", by=by, expect_seq=seq)),

@@ -13,7 +13,8 @@ COPIES = "SCT/BS"
 RESULTS = "KQ"
 """The running numbers of results that an agency issues."""
 LOCKED = Text(
-    "Sổ {book} năm {year} đã khóa, không cấp thêm số.", "The book {book} of {year} is locked: no more numbers."
+    "Sổ {book} năm {year} đã khóa, không cấp thêm số.",
+    "The book {book} of {year} is locked: no more numbers.",
 )
 
 

@@ -28,9 +28,10 @@ def as_kept(facts: PaperFacts) -> dict[str, Any]:
 def from_kept(kept: Mapping[str, Any]) -> PaperFacts:
     """The facts again, exactly as they were. Source: hn-directive:2a-valid."""
     ground, revoked = kept.get("not_digitisable"), kept.get("revoked_on")
+    known: dict[str, Any] = {name: bool(kept.get(name)) for name in _FLAGS}
+    known |= {name: kept.get(name) for name in _NUMBERS}
     return PaperFacts(
-        **{name: bool(kept.get(name)) for name in _FLAGS},
-        **{name: kept.get(name) for name in _NUMBERS},
+        **known,
         signatures=tuple(_signature(one) for one in kept.get("signatures", ())),
         not_digitisable=Text(*ground) if ground else None,
         revoked_on=date.fromisoformat(revoked) if revoked else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from hoso.base import clock
@@ -63,11 +63,25 @@ def grant(
     result = version.result
     if result is None or result.template is None:
         raise Invalid(Text("Thủ tục này không có mẫu kết quả.", "This procedure has no result document."))
-    answers = Submission.objects.get(dossier=dossier).answers
-    facts = {"agency": dossier.agency.name, "day": clock.civil_day(signature.at)}
     data = _head(dossier, result.name.vi, signature)
-    data |= bind(result, version.form, answers, entries=entries, facts=facts) | dict(extra or {})
+    data |= _bound(dossier, entries, clock.civil_day(signature.at))
+    data |= dict(extra or {})
+    data = {name: value for name, value in data.items() if value is not None}
     return _print(result.template, data, dossier, signature.at)
+
+
+def entry_of(dossier: Dossier, entries: Mapping[str, object]) -> dict[str, Any]:
+    """What a granted document says of the answers and the officer's entries, by the names of its template."""
+    return _bound(dossier, entries, clock.civil_day(clock.now()))
+
+
+def _bound(dossier: Dossier, entries: Mapping[str, object], day: date) -> dict[str, Any]:
+    version = catalogue.version(dossier.version_id)
+    if version.result is None:
+        return {}
+    answers = Submission.objects.get(dossier=dossier).answers
+    facts = {"agency": dossier.agency.name, "day": day}
+    return bind(version.result, version.form, answers, entries=entries, facts=facts)
 
 
 def deny(dossier: Dossier, reason: str, articles: str, signature: Signature) -> Composed:

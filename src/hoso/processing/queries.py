@@ -7,14 +7,18 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from hoso.base import clock
+from hoso.base.errors import Invalid
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.records import StepRecord
+from hoso.certification.queries import comparison_of
+from hoso.certification.records import ComparisonRecord
 from hoso.dossiers import queries as dossiers
 from hoso.dossiers.models import Dossier
 from hoso.law.roles import Relation
 from hoso.law.states import State
 from hoso.papers.records import PaperRecord, record_of
 from hoso.parties.actors import Actor, require
+from hoso.processing.certified import is_certified_copy, originals_of
 from hoso.processing.models import OpinionRequest, Proposal, StepDone
 
 WORKLISTS = ("mine", "unit", "unassigned", "today", "overdue", "proposed", "decided")
@@ -50,6 +54,37 @@ class StepState:
     done_at: datetime | None
     done_by: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalSeen:
+    """An original that is to be certified, and what its certifier found when he compared it."""
+
+    paper: PaperRecord
+    comparison: ComparisonRecord | None
+
+    @property
+    def pages(self) -> range:
+        """Its pages, from 1."""
+        return range(1, (self.paper.pages or 1) + 1)
+
+    @property
+    def ready(self) -> bool:
+        """Whether every page was compared and nothing stands against it."""
+        found = self.comparison
+        return found is not None and not found.grounds and found.compared >= set(self.pages)
+
+
+def originals(dossier_id: UUID) -> tuple[OriginalSeen, ...]:
+    """The originals of a request for certified copies; none for any other dossier, or before they are digitised."""
+    dossier = Dossier.objects.get(id=dossier_id)
+    if not is_certified_copy(dossier):
+        return ()
+    try:
+        found = originals_of(dossier)
+    except Invalid:
+        return ()
+    return tuple(OriginalSeen(one, comparison_of(one.id)) for one in found)
 
 
 def steps_of(dossier_id: UUID) -> tuple[StepState, ...]:

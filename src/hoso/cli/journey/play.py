@@ -122,6 +122,10 @@ def _work(stage: Stage) -> Iterator[dict[str, Any]]:
             yield _told(stage, "processing.complete_step", officer, step=state.step.key)
     processing.propose(dossier, "grant", by=officer, entries=stage.story.entries)
     yield _told(stage, "processing.propose", officer)
+    for original in worked.originals(dossier):
+        name = original.paper.title
+        processing.compare(dossier, original.paper.id, name=name, pages=original.pages, by=stage.signer)
+        yield _told(stage, "processing.compare", stage.signer, pages=len(original.pages))
 
 
 def _supplement(stage: Stage) -> Iterator[dict[str, Any]]:

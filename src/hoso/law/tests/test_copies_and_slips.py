@@ -6,7 +6,15 @@ from itertools import product
 
 import pytest
 
-from hoso.law.copies import NotCertifiable, certification_steps, may_certify, may_issue, next_number
+from hoso.law.copies import (
+    Comparing,
+    NotCertifiable,
+    certification_steps,
+    may_certify,
+    may_issue,
+    may_lock,
+    next_number,
+)
 from hoso.law.lifecycle import TRANSITIONS
 from hoso.law.roles import Role
 from hoso.law.slips import QrItems, Slip, check_qr, forms_on, forms_owed
@@ -15,9 +23,36 @@ OLD, NEW = date(2025, 9, 14), date(2025, 9, 15)
 
 
 def test_a_copy_is_certified_from_a_shown_sound_original_only() -> None:
-    assert may_certify(original_shown=True).ok
-    refused = may_certify(original_shown=False, grounds=[NotCertifiable.ALTERED, NotCertifiable.SECRET])
+    seen = Comparing(2, frozenset({1, 2}))
+    assert may_certify(original_shown=True, comparing=seen).ok
+    found = [NotCertifiable.ALTERED, NotCertifiable.SECRET]
+    refused = may_certify(original_shown=False, comparing=seen, grounds=found)
     assert [reason.code for reason in refused.reasons] == ["original-not-shown", "altered", "secret"]
+
+
+def test_whoever_certifies_has_compared_every_page_himself() -> None:
+    lacking = {
+        "not-compared": (None, Comparing(1, frozenset({1}), by_the_certifier=False)),
+        "pages-not-compared": (Comparing(3, frozenset({2})), Comparing(1, frozenset())),
+    }
+    for code, cases in lacking.items():
+        for seen in cases:
+            verdict = may_certify(original_shown=True, comparing=seen)
+            assert [reason.code for reason in verdict.reasons] == [code]
+    told = may_certify(original_shown=True, comparing=Comparing(3, frozenset({2}))).first_text.vi
+    assert "1, 3" in told
+
+
+def test_every_ground_against_an_original_has_its_own_clause() -> None:
+    clauses = [ground.source for ground in NotCertifiable]
+    assert clauses == [f"nd23-2015:22.{clause}" for clause in range(1, 7)]
+    assert all(ground.label.vi and ground.label.en for ground in NotCertifiable)
+
+
+def test_a_book_is_locked_once_and_only_when_its_year_is_over() -> None:
+    assert may_lock(year=2025, today=date(2026, 1, 1), locked=False).ok
+    assert may_lock(year=2026, today=date(2026, 12, 31), locked=False).reasons[0].code == "year-runs"
+    assert may_lock(year=2025, today=date(2026, 1, 1), locked=True).reasons[0].code == "already-locked"
 
 
 def test_the_officer_signs_before_the_agency() -> None:

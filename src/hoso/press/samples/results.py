@@ -68,10 +68,12 @@ def certification_page() -> dict[str, Any]:
         original_number="QC 118204",
         original_issuer="Đại học Thái Nguyên",
         pages=2,
-        statement="Chứng thực bản sao điện tử này đúng với bản chính là giấy đã xuất trình và đối chiếu.",
-        certification_number="1187",
-        register="SCT/BS năm 2026, quyển điện tử",
+        statement="Chứng thực bản sao đúng với bản chính.",
+        certification_number="1187/2026-SCT/BS",
+        register="Sổ chứng thực bản sao điện tử từ bản chính, quyển 2026-SCT/BS",
         certified_at=NOW,
+        compared_by="Ma Văn Đức",
+        compared_at=NOW,
         copy_sha256="60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
     )
     del data["dossier_code"]

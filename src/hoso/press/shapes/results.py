@@ -84,6 +84,8 @@ class CertificationPage(Head):
     register: str
     certified_at: ExactInstant
     copy_sha256: str
+    compared_by: NotRequired[str]
+    compared_at: NotRequired[ExactInstant]
 
 
 class HouseholdMember(TypedDict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db import transaction
 from hoso.base import clock
 from hoso.base.errors import Conflict, Refused
 from hoso.catalogue import queries as catalogue
+from hoso.certification.actions import give_out
 from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
 from hoso.filing.announce import announce
@@ -25,8 +27,13 @@ from hoso.papers.ports import Place, signing
 from hoso.papers.queries import data_of, paper
 from hoso.papers.records import PaperRecord, record_of
 from hoso.parties.actors import Actor
+from hoso.results.making import drawn_from
 from hoso.results.models import Result
 
+_CONDITIONS = {
+    Provenance.CERTIFIED: Condition.E_CERTIFIED,
+    Provenance.REGISTER_EXTRACT: Condition.REGISTER_EXTRACT,
+}
 NO_RESULT = Text("Hồ sơ này chưa có quyết định.", "This dossier has not been decided.")
 
 
@@ -73,8 +80,25 @@ def issue(dossier_id: UUID, *, by: Actor, expect_seq: int | None = None) -> UUID
     """
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
     spine.permit(dossier, "results.issue", by)
-    result = _decided(dossier)
     now = clock.now()
+    sealed = [_seal(dossier, result, by, now) for result in _waiting(dossier)]
+    result, final = sealed[0]
+    facts = {
+        "result": result.code,
+        "outcome": result.outcome,
+        "sha256": final.sha256,
+        "verdict": final.verdict,
+        "electronic": True,
+        "paper_required": result.paper_required,
+    }
+    if len(sealed) > 1:
+        facts["results"] = [{"result": one.code, "sha256": paper.sha256} for one, paper in sealed]
+    entry = spine.advance(dossier, "results.issue", by, facts=facts, now=now, ended_at=now)
+    announce(dossier, entry)
+    return result.id
+
+
+def _seal(dossier: Dossier, result: Result, by: Actor, now: datetime) -> tuple[Result, PaperRecord]:
     decided = record_of(result.paper)
     sealed = signing().as_agency(
         dossier.agency_id, data_of(decided), place=_agency_place(result), reason=result.name
@@ -93,17 +117,25 @@ def issue(dossier_id: UUID, *, by: Actor, expect_seq: int | None = None) -> UUID
     Result.objects.filter(id=result.id).update(paper_id=final.id, issued_at=now, issued_by_name=by.name)
     if result.outcome == "grant":
         _deposit(dossier, result, final, by)
-    facts = {
-        "result": result.code,
-        "outcome": result.outcome,
-        "sha256": final.sha256,
-        "verdict": final.verdict,
-        "electronic": True,
-        "paper_required": result.paper_required,
-    }
-    entry = spine.advance(dossier, "results.issue", by, facts=facts, now=now, ended_at=now)
-    announce(dossier, entry)
-    return result.id
+    if final.provenance in {Provenance.CERTIFIED, Provenance.REGISTER_EXTRACT}:
+        give_out(
+            dossier.agency_id,
+            final,
+            entry=drawn_from(dossier),
+            requested_by=dossier.owner_name,
+            dossier_code=dossier.code or "",
+            by=by,
+            now=now,
+        )
+    return result, final
+
+
+def _waiting(dossier: Dossier) -> list[Result]:
+    rows = Result.objects.filter(dossier=dossier, issued_at__isnull=True).select_related("paper")
+    found = list(rows.order_by("number"))
+    if not found:
+        raise Conflict(NO_RESULT)
+    return found
 
 
 def _decided(dossier: Dossier) -> Result:
@@ -142,12 +174,11 @@ def _signed_by(record: PaperRecord, role: str) -> bool:
 
 
 def _deposit(dossier: Dossier, result: Result, final: PaperRecord, by: Actor) -> None:
-    certified = final.provenance is Provenance.CERTIFIED
     kind = catalogue.version(dossier.version_id).result
     deposit(
         final,
         Owner(dossier.owner_person_id, dossier.owner_organisation_id),
-        condition=Condition.E_CERTIFIED if certified else Condition.OTHER_BY_LAW,
+        condition=_CONDITIONS.get(final.provenance, Condition.OTHER_BY_LAW),
         paper_kind=kind.paper_kind if kind else final.kind,
         code=result.code,
         source_code=dossier.code or "",

@@ -8,12 +8,13 @@ from uuid import uuid4
 import pytest
 from tests import stage
 
-from hoso.base.errors import Conflict, Invalid, Unavailable
+from hoso.base.errors import Conflict, Invalid, Refused, Unavailable
 from hoso.certification.models import Register
 from hoso.law.states import State
 from hoso.papers.judging import judge_foreign
 from hoso.papers.queries import data_of, paper
 from hoso.processing import actions as processing
+from hoso.processing import queries as processed
 from hoso.processing.models import Proposal
 from hoso.results import actions as results
 from hoso.results import queries
@@ -137,6 +138,10 @@ def test_a_certified_copy_takes_its_number_from_the_register_of_copies() -> None
     intake.accept(dossier, by=desk)
     processing.assign(dossier, stage.who("thuly").account_id, by=stage.who("thuly"))
     processing.propose(dossier, "grant", by=stage.who("thuly"))
+    with pytest.raises(Refused):
+        results.decide(dossier, by=stage.who("lanhdao"))  # nobody has compared the original
+    shown = processed.originals(dossier)[0].paper.id
+    processing.compare(dossier, shown, name="Bằng trung cấp", pages={1}, by=stage.who("lanhdao"))
     with stage.token_fails("as_person"), pytest.raises(Unavailable):
         results.decide(dossier, by=stage.who("lanhdao"))
     assert not Certification.objects.exists()

@@ -117,7 +117,7 @@ def test_before_the_issue_the_owner_reads_no_version_of_his_result() -> None:
     owner = stage.who("nguoidan")
     form = filed.components_of(dossier)[0].paper.id
     assert readable(form, by=owner).id == form
-    hidden = Paper.objects.filter(provenance="result")
+    hidden = Paper.objects.filter(provenance__in=["result", "register_extract"])
     assert hidden.count() == 2  # the draft and the signed one
     for one in hidden:
         with pytest.raises(NotFound):
