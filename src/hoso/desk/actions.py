@@ -47,6 +47,7 @@ _BUTTONS: tuple[tuple[str, str, Text, dict[str, object]], ...] = (
     ("processing.hand_over", "hand_over", Text("Chuyển người xử lý", "Hand over"), {}),
     ("processing.apologise", "apologise", Text("Xin lỗi, hẹn lại", "Apologise, new date"), {}),
     ("processing.stop", "stop", Text("Dừng xử lý", "Stop"), {"warning": True}),
+    ("processing.compare", "compare", Text("Đối chiếu bản chính", "Compare the original"), {"key": "c"}),
     ("results.decide", "decide", Text("Ký quyết định", "Sign the decision"), {"key": "s"}),
     ("results.rework", "rework", Text("Trả lại để sửa", "Send back"), {}),
     ("results.issue", "issue", Text("Đóng dấu và phát hành", "Seal and issue"), {"post": True, "key": "p"}),
@@ -75,6 +76,8 @@ def buttons(space: Workspace) -> list[Button]:
         for verb, name, label, more in _BUTTONS
         if verb in space.verbs and verb not in hidden
     ]
+    if all(one.ready for one in space.originals):
+        found.sort(key=lambda button: button.verb == "processing.compare")
     if not space.judged:
         found.sort(key=lambda button: button.verb != "intake.judge")
     if "results.digitise_paper" in space.verbs:
@@ -87,6 +90,8 @@ def _beside_the_point(space: Workspace) -> set[str]:
     hidden = set()
     if space.record.assignee_id == space.by.account_id and not space.by.has(Role.HEAD):
         hidden.add("processing.assign")
+    if not space.originals:
+        hidden.add("processing.compare")
     result = space.results[-1] if space.results else None
     if result and result.paper.revoked_at:
         hidden.add("followup.revoke")

@@ -122,5 +122,6 @@ def sections(by: Actor, waits: dossiers.Waiting | None) -> list[Section]:
         found.append(Section("desk:to_sign", "Chờ ký", "To sign", waits.proposed))
     if by.has(Role.RECORDS_OFFICER):
         found.append(Section("desk:to_seal", "Chờ đóng dấu", "To seal", waits.decided))
+    found.append(Section("desk:book", "Sổ chứng thực", "Register of copies"))
     found.append(Section("desk:search", "Tìm hồ sơ", "Search"))
     return found

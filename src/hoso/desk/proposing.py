@@ -18,6 +18,7 @@ from hoso.desk.doorway import officer, page
 from hoso.desk.forms.processing import DenyForm
 from hoso.desk.verbs import UNPROCESSABLE, back_to, first, seq_of, why_not
 from hoso.desk.workspace import Workspace
+from hoso.law.citations import cite
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.papers.workers import pool
@@ -107,6 +108,18 @@ def _known(space: Workspace) -> dict[str, object]:
     return {name: value for name, value in found.items() if value not in (None, "")}
 
 
+def _against(space: Workspace) -> dict[str, str]:
+    """What the certifier found against an original, with the articles: the words of a refusal."""
+    against = [ground for one in space.originals if one.comparison for ground in one.comparison.grounds]
+    grounds = dict.fromkeys(against)
+    if not grounds:
+        return {}
+    return {
+        "reason": "\n".join(ground.label.vi for ground in grounds),
+        "articles": "\n".join(cite(ground.source) for ground in grounds),
+    }
+
+
 def _mark(outcome: str, given: Mapping[str, object]) -> str:
     """Equal for equal content: what is proposed is what was looked at."""
     return hashlib.sha256(json.dumps([outcome, given], sort_keys=True, default=str).encode()).hexdigest()
@@ -125,7 +138,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     record, wrong = _entry_form(space), refusal.fields if refusal else {}
-    deny = DenyForm(given if given and outcome == "deny" else None, initial=first(space))
+    found = {**first(space), **_against(space)}
+    deny = DenyForm(given if given and outcome == "deny" else None, initial=found)
     if refusal and outcome == "deny" and deny.is_valid():
         deny.show(refusal)
     context = {

@@ -6,6 +6,7 @@ from django.urls import path
 
 from hoso.desk import (
     asking,
+    certification,
     dossier,
     home,
     intake,
@@ -39,6 +40,10 @@ urlpatterns = [
     path(f"{_ONE}/hoan-thien", asking.request_completion, name="request_completion"),
     path(f"{_ONE}/bo-sung", asking.request_supplement, name="request_supplement"),
     path(f"{_ONE}/nhan-bo-sung", asking.supplement, name="supplement"),
+    path(f"{_ONE}/doi-chieu", certification.compare, name="compare"),
+    path("so-chung-thuc/", certification.book, name="book"),
+    path("so-chung-thuc/in.pdf", certification.print_book, name="print_book"),
+    path("so-chung-thuc/khoa", certification.lock_book, name="lock_book"),
     path("viec/", processing.work, name="work"),
     path(f"{_ONE}/phan-cong", processing.assign, name="assign"),
     path(f"{_ONE}/chuyen", processing.hand_over, name="hand_over"),

@@ -199,6 +199,11 @@ class Workspace:
         return results.results_of(self.record.id)
 
     @cached_property
+    def originals(self) -> tuple[processing.OriginalSeen, ...]:
+        """The originals that are to be certified; none in any other dossier."""
+        return processing.originals(self.record.id)
+
+    @cached_property
     def requests(self) -> tuple[filed.RequestRecord, ...]:
         """The supplement rounds."""
         return filed.requests_of(self.record.id)

@@ -80,6 +80,26 @@ def certification_page() -> dict[str, Any]:
     return data
 
 
+def certification_register() -> dict[str, Any]:
+    data = result_head("Sổ chứng thực bản sao")
+    del data["dossier_code"]
+    line = {
+        "day": date(2026, 11, 24),
+        "requested_by": "Ma Đình Phượng",
+        "title": "Bằng tốt nghiệp đại học",
+        "source": "QC 118204",
+        "certifier": "Ma Văn Đức",
+        "dossier_code": "H60.25.12-261124-0017",
+    }
+    lines = [{**line, "number": f"{i}/2026-SCT/BS"} for i in range(1, 41)]
+    lines[7]["note"] = "Hủy bỏ từ 26/11/2026"
+    return data | {
+        "heading": "Sổ chứng thực bản sao từ bản chính (điện tử)",
+        "period": "Năm 2026, quyển 2026-SCT/BS",
+        "lines": lines,
+    }
+
+
 def residence_notice() -> dict[str, Any]:
     return result_head(
         "Thông báo kết quả đăng ký thường trú",

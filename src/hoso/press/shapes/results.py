@@ -88,6 +88,27 @@ class CertificationPage(Head):
     compared_at: NotRequired[ExactInstant]
 
 
+class CertificationLine(TypedDict):
+    """One line of a register of copies; ``source`` is the original's number or its line in the original register."""
+
+    number: str
+    day: date
+    requested_by: str
+    title: str
+    source: NotRequired[str]
+    certifier: str
+    dossier_code: str
+    note: NotRequired[str]
+
+
+class CertificationRegister(Head):
+    """The register of a year; A4 across."""
+
+    heading: str
+    period: str
+    lines: list[CertificationLine]
+
+
 class HouseholdMember(TypedDict):
     name: str
     born_on: date

@@ -102,6 +102,12 @@ TEMPLATES: dict[str, Template] = {
             _DOCUMENT,
         ),
         Template(
+            "certification_register",
+            Text("Sổ chứng thực bản sao", "Register of certified copies"),
+            results.CertificationRegister,
+            ("a4-across",),
+        ),
+        Template(
             "residence_notice",
             Text("Thông báo kết quả đăng ký thường trú", "Notice of permanent residence registration"),
             results.ResidenceNotice,
