@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import io
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from hoso.board.doorway import for_roles
 from hoso.board.forms import AbolishForm, ImportForm, PublishForm, show_errors
 from hoso.catalogue import actions, queries
 from hoso.catalogue.actions import ImportReport
+from hoso.catalogue.files import Broken, NoRecordsError, records_in
 from hoso.catalogue.lives import VersionLife, lives
 from hoso.law.roles import Role
 from hoso.law.text import Text
@@ -111,10 +112,10 @@ def import_file(request: HttpRequest) -> HttpResponse:
 
 def _records(data: bytes) -> list[object] | None:
     try:
-        found = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        found = list(records_in(io.BytesIO(data)))
+    except NoRecordsError:
         return None
-    return found if isinstance(found, list) else None
+    return None if found and all(isinstance(one, Broken) for one in found) else found
 
 
 def _lives(code: str) -> tuple[VersionLife, ...]:

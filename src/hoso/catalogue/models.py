@@ -128,3 +128,20 @@ class CatalogueEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class ImportLeftover(models.Model):
+    """A piece of an imported file that became no draft, as it stood there: nothing of a file is lost."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    code = models.CharField(max_length=40)
+    why = models.TextField()
+    raw = models.TextField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_leftover"
+        indexes = (models.Index(fields=["-seen_at"], name="leftover_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.why}"

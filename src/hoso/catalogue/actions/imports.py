@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from functools import cache
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import DatabaseError, transaction
 
-from hoso.base.identifiers import fold, uuid7
+from hoso.base import clock
+from hoso.base.identifiers import fold
+from hoso.catalogue.actions.batches import Found, write
 from hoso.catalogue.actions.rows import UnusableRecordError, procedure_row
-from hoso.catalogue.models import CatalogueEntry, OnlineLevelRecord, Procedure, ProcedureVersion
-from hoso.catalogue.spec.compose import Doubts, Irregularity, Spec, compose, day, digest
+from hoso.catalogue.files import Broken
+from hoso.catalogue.models import ImportLeftover
+from hoso.catalogue.spec.compose import Doubts, Irregularity, compose
+from hoso.catalogue.spec.shape import note_shape
+from hoso.catalogue.spec.storable import TooDeepError, storable
 from hoso.parties.actors import Actor, require
 
-MOST_IN_A_ROW = 200
+MOST_IN_A_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,24 @@ class ImportReport:
 
 
 @dataclass(slots=True)
-class _Found:
-    row: Procedure
-    spec: Spec
+class _Run:
+    """One import under way. ``seen`` holds the digest of each code's first record."""
+
+    curations: Mapping[str, Mapping[str, Any]]
+    essential: Mapping[str, int]
+    dry_run: bool
+    read: int = 0
+    imported: int = 0
+    failed: int = 0
+    doubts: list[Irregularity] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def report(self) -> ImportReport:
+        unchanged = self.read - self.imported - self.failed
+        return ImportReport(self.read, self.imported, unchanged, self.failed, tuple(self.doubts))
 
 
+@transaction.atomic
 def import_procedures(
     records: Iterable[object],
     *,
@@ -51,135 +69,103 @@ def import_procedures(
     """Write each official record as a draft version of its procedure; nothing published is touched.
 
     A record equal to the newest version changes nothing; one that differs replaces the waiting draft or
-    becomes the next version's draft. A record without a usable code or name fails and the others go on.
-    With ``dry_run`` only the report is made. Raises NotAllowed.
+    becomes the next version's draft. A record that cannot be used fails, is kept as it stands among the
+    leftovers, and the others go on; of two records with one code the first is used. All or nothing is
+    written when the machine stops midway. With ``dry_run`` only the report is made. Raises NotAllowed.
     """
     require(by, "catalogue.publish")
-    read, failed, doubts, found = 0, 0, [], {}
-    for place, record in enumerate(records):
-        read += 1
+    run = _Run(curations or {}, essential or {}, dry_run)
+    for batch in _batches(records):
+        _import_batch(batch, run)
+    return run.report()
+
+
+def _batches(records: Iterable[object]) -> Iterator[list[object]]:
+    batch: list[object] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) >= MOST_IN_A_BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _import_batch(batch: Iterable[object], run: _Run) -> None:
+    found: dict[str, Found] = {}
+    leftovers: list[ImportLeftover] = []
+    for record in batch:
+        run.read += 1
         try:
-            row = procedure_row(record, essential or {})
+            one = _found(record, run)
         except UnusableRecordError as reason:
-            failed += 1
-            doubts.append(Irregularity(reason.code or f"#{place + 1}", reason.field, str(reason)))
-            continue
-        noted = Doubts(row.code)
-        assert isinstance(record, Mapping)
-        if row.code in found:
-            noted.add("code", "mã thủ tục có hai lần trong cùng một tệp; giữ bản ghi sau")
-            failed += 1
-        curation = (curations or {}).get(row.code, {})
-        row.search_text += f" {fold(curation.get('name_en') or '')}"
-        found[row.code] = _Found(row, compose(record, curation or None, noted))
-        doubts += noted.found
-    imported = _write(found, dry_run=dry_run)
-    return ImportReport(read, imported, read - imported - failed, failed, tuple(doubts))
-
-
-@transaction.atomic
-def _write(found: Mapping[str, _Found], *, dry_run: bool) -> int:
-    newest = _newest(found)
-    new, changed = [], []
-    for code, one in found.items():
-        last = newest.get(code)
-        sha = digest(one.spec)
-        if last is not None and last.spec_sha256 == sha:
-            continue
-        if last is not None and last.state == ProcedureVersion.DRAFT:
-            version = last
-            changed.append(version)
+            run.failed += 1
+            code = reason.code or f"#{run.read}"
+            run.doubts.append(Irregularity(code, reason.field, str(reason)))
+            leftovers.append(_leftover(record, code, str(reason)))
         else:
-            version = ProcedureVersion(id=uuid7(), procedure_id=code, number=(last.number if last else 0) + 1)
-            new.append(version)
-        fill(version, one.spec, sha)
-    if not dry_run:
-        _save(found, new, changed)
-    return len(new) + len(changed)
+            found[one.row.code] = one
+    _write(found, run)
+    if not run.dry_run:
+        ImportLeftover.objects.bulk_create(leftovers, ignore_conflicts=True)
 
 
-def fill(version: ProcedureVersion, spec: Spec, sha: str) -> None:
-    """Put ``spec`` and what follows from it into a draft's row."""
-    version.spec, version.spec_sha256 = spec, sha
-    version.decision_number = spec["decision"]["number"]
-    version.decided_on = day(spec["decision"]["decided_on"])
-    version.online_level = spec["online"]["level"]
-
-
-def _newest(found: Iterable[str]) -> dict[str, ProcedureVersion]:
-    codes = list(found)
-    known: dict[str, ProcedureVersion] = {}
-    for start in range(0, len(codes), MOST_IN_A_ROW):
-        part = codes[start : start + MOST_IN_A_ROW]
-        tops = (
-            ProcedureVersion.objects.filter(procedure_id__in=part)
-            .values("procedure_id")
-            .annotate(top=Max("number"))
+def _found(record: object, run: _Run) -> Found:
+    """The procedure and the spec of a record. Raises UnusableRecordError."""
+    if isinstance(record, Broken):
+        raise UnusableRecordError(record.why)
+    noted = Doubts("")
+    try:
+        clean = storable(record, noted)
+    except TooDeepError as fault:
+        raise UnusableRecordError(str(fault)) from fault
+    row = procedure_row(clean, run.essential)
+    sha = _sha(clean)
+    if row.code in run.seen:
+        same = "giống hệt" if run.seen[row.code] == sha else "khác nội dung"
+        raise UnusableRecordError(
+            f"mã thủ tục có hai lần trong cùng một tệp, {same}; dùng bản ghi trước, giữ bản này bên ngoài",
+            code=row.code,
+            field="code",
         )
-        highest = {(row["procedure_id"], row["top"]) for row in tops}
-        for one in ProcedureVersion.objects.filter(procedure_id__in=part).defer("spec"):
-            if (one.procedure_id, one.number) in highest:
-                known[one.procedure_id] = one
-    return known
+    noted = Doubts(row.code, [Irregularity(row.code, one.field, one.what) for one in noted.found])
+    if clean["code"] != row.code:
+        noted.add("code", "mã có khoảng trắng thừa")
+    note_shape(clean, noted)
+    curation = run.curations.get(row.code, {})
+    row.search_text += f" {fold(curation.get('name_en') or '')}"
+    spec = compose(clean, curation or None, noted)
+    run.seen[row.code] = sha
+    run.doubts += noted.found
+    return Found(row, spec)
 
 
-def _save(found: Mapping[str, _Found], new: list[ProcedureVersion], changed: list[ProcedureVersion]) -> None:
-    Procedure.objects.bulk_create(
-        [one.row for one in found.values()],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[
-            one.name
-            for one in Procedure._meta.concrete_fields  # noqa: SLF001 - Django documents it
-            if one.name not in {"code", "essential_no"}
-        ],
+def _write(found: Mapping[str, Found], run: _Run) -> None:
+    """The batch at once; when the database refuses it, one by one, so that only the refused one fails."""
+    try:
+        with transaction.atomic():
+            run.imported += write(found, dry_run=run.dry_run)
+    except DatabaseError as fault:
+        if len(found) == 1:
+            code = next(iter(found))
+            run.failed += 1
+            run.doubts.append(Irregularity(code, "", f"cơ sở dữ liệu không nhận bản ghi: {fault}"))
+            return
+        for code, one in found.items():
+            _write({code: one}, run)
+
+
+def _leftover(record: object, code: str, why: str) -> ImportLeftover:
+    raw = record.raw if isinstance(record, Broken) else json.dumps(record, ensure_ascii=True, default=str)
+    raw = storable(raw, Doubts(code))
+    return ImportLeftover(
+        sha256=sha256(raw.encode()).hexdigest(),
+        code=storable(code, Doubts(code)),
+        why=storable(why, Doubts(code)),
+        raw=raw,
+        seen_at=clock.now(),
     )
-    ProcedureVersion.objects.bulk_create(new)
-    ProcedureVersion.objects.bulk_update(
-        changed, ["spec", "spec_sha256", "decision_number", "decided_on", "online_level"], batch_size=50
-    )
 
 
-def import_entries(rows: Iterable[Mapping[str, str]], *, by: Actor) -> ImportReport:
-    """Write the index of the national catalogue; a code seen twice keeps its last row and is reported."""
-    require(by, "catalogue.publish")
-    doubts, entries, read = [], {}, 0
-    folded_sectors = cache(fold)
-    for row in rows:
-        read += 1
-        code = row["code"].strip()
-        if code != row["code"]:
-            doubts.append(Irregularity(code, "code", "mã có khoảng trắng thừa"))
-        if code in entries:
-            doubts.append(Irregularity(code, "code", "mã có hai dòng trong danh mục; giữ dòng sau"))
-        folded = fold(row["name"])
-        entries[code] = CatalogueEntry(
-            **{**row, "code": code},
-            folded_name=folded,
-            sort_name=folded[:200],
-            search_text=f"{code} {folded} {folded_sectors(row['sectors'])}",
-        )
-    columns = CatalogueEntry._meta.concrete_fields  # noqa: SLF001 - Django documents it
-    fields = [one.name for one in columns if one.name != "code"]
-    CatalogueEntry.objects.bulk_create(
-        entries.values(), update_conflicts=True, unique_fields=["code"], update_fields=fields
-    )
-    return ImportReport(read, len(entries), 0, read - len(entries), tuple(doubts))
-
-
-def import_online_levels(rows: Iterable[Mapping[str, str]], *, by: Actor) -> int:
-    """Add decisions on online levels to the history; one already there stays as it is. The number read."""
-    require(by, "catalogue.publish")
-    read = [
-        OnlineLevelRecord(
-            procedure_code=row["code"].strip(),
-            procedure_name=row["name"],
-            level=row["level"],
-            decision=row["decision"],
-            issued_by=row["issued_by"],
-            issued_on=day(row["issued_on"]),
-        )
-        for row in rows
-    ]
-    OnlineLevelRecord.objects.bulk_create(read, ignore_conflicts=True)
-    return len(read)
+def _sha(record: object) -> str:
+    return sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()

@@ -12,7 +12,7 @@ from django.db import transaction
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound, Refused
 from hoso.base.identifiers import uuid7
-from hoso.catalogue.actions.imports import fill
+from hoso.catalogue.actions.batches import fill
 from hoso.catalogue.models import Procedure, ProcedureVersion
 from hoso.catalogue.queries import forget, record_of
 from hoso.catalogue.records import VersionRecord

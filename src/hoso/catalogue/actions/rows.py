@@ -24,12 +24,12 @@ class UnusableRecordError(ValueError):
 def procedure_row(record: object, essential: Mapping[str, int]) -> Procedure:
     """The procedure that ``record`` describes. Raises UnusableRecordError when it has no code or no name."""
     if not isinstance(record, Mapping):
-        raise UnusableRecordError("bản ghi không phải là một đối tượng", field="")
+        raise UnusableRecordError(f"bản ghi không phải là một đối tượng: {str(record)[:80]!r}")
     given = record.get("code")
     code = given.strip() if isinstance(given, str) else ""
     if not _CODE.fullmatch(code):
         raise UnusableRecordError(
-            f"mã thủ tục không hợp lệ: {record.get('code')!r}", code=code[:40], field="code"
+            f"mã thủ tục không hợp lệ: {str(record.get('code'))[:80]!r}", code=code[:40], field="code"
         )
     name = record.get("name")
     if not isinstance(name, str) or not name.strip():
@@ -41,7 +41,7 @@ def _row(record: Mapping[str, Any], code: str, name: str, essential: Mapping[str
     sector = record.get("sector") if isinstance(record.get("sector"), Mapping) else {}
     assert isinstance(sector, Mapping)
     given = record.get("levels")
-    levels = [one for one in given if one in LEVELS] if isinstance(given, list) else []
+    levels = [one for one in LEVELS if one in given] if isinstance(given, list) else []
     folded = fold(name)
     return Procedure(
         code=code,

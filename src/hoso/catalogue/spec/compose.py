@@ -9,37 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hoso.catalogue.spec.doubts import Doubts, Irregularity
 from hoso.catalogue.spec.limits import in_words, number, usable
+
+__all__ = ["Doubts", "Irregularity", "Spec", "compose", "day", "digest", "is_note"]
 
 Spec = dict[str, Any]
 MOST_FEE = 10**12
 LEVELS = ("ministry", "province", "district", "commune", "other")
 CHANNELS = ("direct", "online", "postal")
-
-
-@dataclass(frozen=True, slots=True)
-class Irregularity:
-    """Something in a source that a person should look at. Nothing was dropped because of it."""
-
-    code: str
-    field: str
-    what: str
-
-
-@dataclass(slots=True)
-class Doubts:
-    """Collects the irregularities of one record."""
-
-    code: str
-    found: list[Irregularity] = field(default_factory=list)
-
-    def add(self, where: str, what: str) -> None:
-        """Note that ``what`` is odd about the field ``where``."""
-        self.found.append(Irregularity(self.code, where, what))
 
 
 def digest(spec: Spec) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from hoso.base.errors import HosoError
 from hoso.catalogue import shelf
 from hoso.catalogue.actions import import_procedures
+from hoso.catalogue.files import Broken, NoRecordsError, records_in
 from hoso.law.text import Text
 from hoso.parties.actors import Actor
 from hoso.parties.queries import account_actor
@@ -21,10 +22,7 @@ _NO_JSON = Text(
     "{path} không phải JSON đúng chuẩn: {why}.",
     "{path} is no proper JSON: {why}.",
 )
-_NO_LIST = Text(
-    "{path} phải là một danh sách thủ tục (JSON array), hoặc một thủ tục.",
-    "{path} must hold a list of procedures (a JSON array), or one procedure.",
-)
+_NO_RECORDS = Text("{path}: {vi}.", "{path}: {en}.")
 _NO_CODE = Text("{path} không ghi mã thủ tục (code).", "{path} names no procedure (code).")
 
 
@@ -52,10 +50,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """0 when the file was read, whatever its records; 2 with a sentence when it could not be."""
+    """0 when the file was read, whatever its records say; 1 when parts of the file are no proper JSON (what
+    could be read is imported); 2 with a sentence when nothing could be read.
+    """
+    reading = _Reading(given.file)
     try:
         report = import_procedures(
-            _records(given.file),
+            reading.records(),
             by=_administrator(given.username),
             curations=_curations(given.curations) if given.curations else shelf.curations(),
             essential=shelf.essential_numbers(),
@@ -66,20 +67,38 @@ def run(given: argparse.Namespace) -> int:
         return 2
     facts = report.as_json()
     print(json.dumps(facts, ensure_ascii=False) if given.json else _in_words(facts, dry_run=given.dry_run))
-    return 0
+    return 1 if reading.broken else 0
 
 
 def _administrator(username: str) -> Actor:
     return account_actor(username)
 
 
-def _records(path: Path) -> list[Any]:
-    found = _read(path)
-    if isinstance(found, Mapping):
-        return [found]
-    if not isinstance(found, list):
-        raise _BadFileError(_NO_LIST.format(path=path))
-    return found
+class _Reading:
+    """The records of a file, and how many of its pieces are broken."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self.broken = path, 0
+
+    def records(self) -> Iterator[object]:
+        """Each in turn; raises _BadFileError when nothing in the file is a readable record."""
+        whole, why = 0, ""
+        try:
+            with self._path.open("rb") as stream:
+                for one in records_in(stream):
+                    self.broken, why = (
+                        (self.broken + 1, one.why) if isinstance(one, Broken) else (self.broken, why)
+                    )
+                    whole += not isinstance(one, Broken)
+                    yield one
+        except OSError as fault:
+            raise _BadFileError(_UNREADABLE.format(path=self._path, why=fault.strerror or fault)) from fault
+        except NoRecordsError as fault:
+            raise _BadFileError(
+                _NO_RECORDS.format(path=self._path, vi=fault.text.vi, en=fault.text.en)
+            ) from fault
+        if self.broken and not whole:
+            raise _BadFileError(_NO_JSON.format(path=self._path, why=why))
 
 
 def _curations(folder: Path) -> dict[str, dict[str, Any]]:
