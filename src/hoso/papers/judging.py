@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hoso.papers.evidence import laid_out
+from hoso.papers.queries import data_of
+from hoso.papers.records import PaperRecord
 from hoso.papers.trust.revocation import with_fetched
 from hoso.papers.trust.store import trust_store
 from hoso.seal.formats.verify_any import verify_file
 from hoso.seal.trust import TrustStore
 from hoso.seal.verify import Report, verify_here
 
-__all__ = ["Judged", "etsi_of", "judge", "judge_foreign", "judge_own", "trust_store"]
+__all__ = ["Judged", "etsi_of", "etsi_of_paper", "judge", "judge_foreign", "judge_own", "trust_store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,16 @@ def etsi_of(data: bytes, now: datetime, *, name: str = "", content: bytes | None
 
     judged = judge(data, now, name=name, content=content)
     return etsi_report(judged.report, material_of(data, content), content or data, judged.store)
+
+
+def etsi_of_paper(record: PaperRecord) -> bytes:
+    """The validation report on a stored paper as XML: computed from its kept evidence, for its own instant."""
+    from hoso.seal.reporting.etsi import etsi_report  # the engine is only loaded where it works
+    from hoso.seal.reporting.material import material_of
+
+    kept, data = laid_out(record.id), data_of(record)
+    store = kept.store if kept else trust_store()
+    report = verify_file(
+        data, store, now=kept.judged_at if kept else record.created_at, name=record.file_name
+    )
+    return etsi_report(report, material_of(data), data, store)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from hoso.base.errors import NotFound
 from hoso.law.text import Text
+from hoso.papers.judging import etsi_of_paper
 from hoso.papers.queries import data_of, read
 from hoso.papers.records import PaperRecord
 from hoso.papers.workers import pool
@@ -23,6 +24,7 @@ from hoso.scan.preview import preview
 from hoso.vault.names import safe_name
 
 MOST_PAGES = 2000
+NOT_SIGNED = Text("Giấy tờ này không có chữ ký số.", "This paper carries no digital signature.")
 NO_PICTURE = Text(
     "Trang này không vẽ được thành hình. Hãy tải tệp xuống để xem.",
     "No picture can be drawn of this page. Download the file to see it.",
@@ -37,6 +39,18 @@ def download(request: HttpRequest, paper_id: UUID) -> HttpResponseBase:
     response = FileResponse(read(record), content_type=record.media_type)
     response["Content-Disposition"] = disposition(record)
     response["Content-Length"] = str(record.size)
+    return _harmless(response)
+
+
+@require_safe
+@signed_in
+def report(request: HttpRequest, paper_id: UUID) -> HttpResponseBase:
+    """The validation report on the paper's signatures as XML (ETSI TS 119 102-2), for who may read the paper."""
+    record = readable(paper_id, by=request.actor)
+    if not record.is_signed:
+        raise NotFound(NOT_SIGNED)
+    response = HttpResponse(etsi_of_paper(record), content_type="application/xml")
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{record.id}.xml"'
     return _harmless(response)
 
 

@@ -60,6 +60,7 @@ urlpatterns = [
     path("kiem-tra/<str:token>", verify.check_lookup, name="verify_lookup"),
     path("giay-bi-thu-hoi", revoked.revoked, name="revoked"),
     path("giay-to/<uuid:paper_id>", papers.download, name="paper"),
+    path("giay-to/<uuid:paper_id>/bao-cao.xml", papers.report, name="paper_report"),
     path("giay-to/<uuid:paper_id>/trang/<int:page>.webp", papers.page, name="paper_page"),
     path("trust/crl/<slug:authority>.crl", trust.revocation_list, name="crl"),
     path("trust/tsa", trust.timestamp, name="timestamp"),
