@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from hoso.base import clock, outbox
 from hoso.dossiers.notary import sequence
 from hoso.jobs.acting import Acting
+from hoso.jobs.clearing import Clearing
 from hoso.jobs.preserving import Nightly
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Worker:
         self._headed: datetime | None = None
         self.nightly = Nightly()
         self.acting = Acting()
+        self.clearing = Clearing()
 
     def round(self) -> int:
         """Deliver what waits now and sign a new head of the ledger; how many messages were delivered."""
@@ -52,6 +54,7 @@ class Worker:
                 self.acting.round(clock.now())
                 done = self.round()
                 self.nightly.round(clock.now())
+                self.clearing.round(clock.now())
             except DatabaseError:
                 log.exception("the database did not answer; trying again")
                 done = 0

@@ -86,24 +86,28 @@ class Paper(models.Model):
 
 
 class SigningSession(models.Model):
-    """A file given out to be signed by a citizen's own key. Without ``prepared`` it is signed elsewhere.
+    """A file given out to be signed by a citizen's own key. ``state``: see ``signing_states``.
 
     ``purpose`` names the draft and the revision of its answers; ``document_*`` the exact bytes given out.
+    ``prepared`` is cleared when the session has ended.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=80)
+    state = models.CharField(max_length=16, default="offered")
     prepared = models.TextField(default="")
     document_sha256 = models.CharField(max_length=64)
     document_size = models.BigIntegerField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "papers_signing_session"
-        indexes = [models.Index(fields=["account", "purpose"], name="signing_of_purpose")]
+        indexes = [
+            models.Index(fields=["account", "purpose"], name="signing_of_purpose"),
+            models.Index(fields=["state", "expires_at"], name="signing_to_clear"),
+        ]
 
     def __str__(self) -> str:
         return self.purpose

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from hoso.law.text import Text
 from hoso.parties.actors import Actor
+from hoso.seal.timestamp import Timestamper
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class _Holder:
     make: Callable[[], Signing] | None = None
     adapter: Signing | None = None
     revocation: Revocation | None = None
+    stamping: Callable[[], Timestamper] | None = None
 
 
 def connect_signing(make: Callable[[], Signing]) -> None:
@@ -105,3 +107,13 @@ def connect_revocation(adapter: Revocation | None) -> None:
 def revocation() -> Revocation | None:
     """Who asks authorities about revocation, or None when this installation may ask nobody."""
     return _Holder.revocation
+
+
+def connect_signature_stamping(make: Callable[[], Timestamper] | None) -> None:
+    """Choose who stamps the signatures of citizens; None: nobody, their signatures stay B-B."""
+    _Holder.stamping = make
+
+
+def signature_stamping() -> Timestamper | None:
+    """Who stamps the signatures of citizens, quick to answer or to fail. May raise ``Unavailable``."""
+    return _Holder.stamping() if _Holder.stamping else None

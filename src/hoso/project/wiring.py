@@ -19,9 +19,10 @@ def join() -> None:
     from hoso.base import preparing
     from hoso.base.outbox import delivered_by
     from hoso.grants.ports import connect_issuing
-    from hoso.papers.ports import connect_revocation, connect_signing
+    from hoso.papers.ports import connect_revocation, connect_signature_stamping, connect_signing
 
     connect_signing(_local_signing)
+    connect_signature_stamping(lambda: _authority(timeout_seconds=4))  # a citizen waits for it
     if settings.HOSO_REVOCATION:
         from hoso.integrations.revocation.http import HttpRevocation
 
@@ -35,10 +36,10 @@ def join() -> None:
     preparing.offers("ledger", _ledger)
 
 
-def _authority() -> Timestamper:
+def _authority(timeout_seconds: float = 30) -> Timestamper:
     from hoso.integrations.timestamp.authority import authority
 
-    return authority()
+    return authority(timeout_seconds)
 
 
 def _issuing_authority() -> IssuingAuthority:

@@ -19,7 +19,7 @@ from asn1crypto import cms, x509
 from hoso.law.text import Text
 
 from .appearance import Appearance
-from .cms import form_of
+from .cms import SignerForm, form_of
 from .errors import SignatureRefused
 from .evidence import with_evidence
 from .revision import OpenRevision, SignatureText, open_revision
@@ -169,26 +169,38 @@ def embed(
     was not made by the certificate's key over exactly this revision; TimestampUnavailable as the service
     fails.
     """
-    if now > prepared.expires_at:
-        raise _refused(
-            "Phiên ký đã hết 15 phút. Hãy bắt đầu lại.",
-            "The 15 minutes for signing are over. Please start again.",
-        )
-    certificate = x509.Certificate.load(prepared.certificate)
-    chain = [x509.Certificate.load(held) for held in prepared.chain]
-    form = form_of(certificate, chain, scheme_of(certificate, prepared.digest_algorithm))
-    _require_fitting(prepared)
-    if not signature_is_by(certificate, signature, prepared.signed_attributes, form.scheme):
-        raise _refused(
-            "Chữ ký trả về không khớp với chứng thư hoặc với văn bản đã xem.",
-            "The returned signature does not fit the certificate or the document that was shown.",
-        )
+    require_signature(prepared, signature, now=now)
+    form = _form(prepared)
     token = token_over(signature, prepared.digest_algorithm, timestamper) if timestamper else None
     der = form.container(prepared.signed_attributes, signature, timestamp_token=token)
     before, after = prepared.revision[: prepared.gap_start], prepared.revision[prepared.gap_start :]
     opened = OpenRevision(before, after, prepared.document_digest, prepared.gap_start, prepared.gap_end)
     signed = opened.filled(der)
     return with_evidence(signed, prepared.field_name, trust) if trust and token else signed
+
+
+def require_signature(prepared: Prepared, signature: bytes, *, now: datetime) -> None:
+    """Refuse (SignatureRefused) unless the time is not over, the preparation hangs together, and the signature was
+    made by the certificate's key over exactly this revision.
+    """
+    if now > prepared.expires_at:
+        raise _refused(
+            "Phiên ký đã hết 15 phút. Hãy bắt đầu lại.",
+            "The 15 minutes for signing are over. Please start again.",
+        )
+    _require_fitting(prepared)
+    certificate = x509.Certificate.load(prepared.certificate)
+    if not signature_is_by(certificate, signature, prepared.signed_attributes, _form(prepared).scheme):
+        raise _refused(
+            "Chữ ký trả về không khớp với chứng thư hoặc với văn bản đã xem.",
+            "The returned signature does not fit the certificate or the document that was shown.",
+        )
+
+
+def _form(prepared: Prepared) -> SignerForm:
+    certificate = x509.Certificate.load(prepared.certificate)
+    chain = [x509.Certificate.load(held) for held in prepared.chain]
+    return form_of(certificate, chain, scheme_of(certificate, prepared.digest_algorithm))
 
 
 def _require_fitting(prepared: Prepared) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from hoso.base import clock
-from hoso.base.errors import Conflict, Invalid
+from hoso.base.errors import Conflict, HosoError, Invalid
 from hoso.catalogue import queries as catalogue
 from hoso.catalogue.forms import validate_answers
 from hoso.catalogue.records import VersionRecord
@@ -107,11 +107,22 @@ def sign_form_complete(draft_id: UUID, session_id: UUID, signature: str, *, by: 
     """
     draft, version = _ready(draft_id, by)
     key = _key(version)
-    pdf = signing_sessions.complete(session_id, _purpose(draft), signature, by=by)
+    signed = signing_sessions.complete(session_id, _purpose(draft), signature, by=by)
+    try:
+        return _keep_signed(draft, version, key, signed, by)
+    except HosoError:
+        signing_sessions.discarded(session_id)
+        raise
+
+
+def _keep_signed(
+    draft: Draft, version: VersionRecord, key: str, signed: signing_sessions.Signed, by: Actor
+) -> PaperRecord:
+    note = signing_sessions.NOT_STAMPED
     with transaction.atomic():
         held = _same(draft, by)
         paper = keep(
-            pdf,
+            signed.pdf,
             kind=version.component(key).paper_kind,
             title=version.form.title.vi if version.form else version.name.vi,
             owner=_owner(draft),
@@ -119,9 +130,11 @@ def sign_form_complete(draft_id: UUID, session_id: UUID, signature: str, *, by: 
             file_name=file_name_for(version.form.title.vi if version.form else version.name.vi),
             by=by,
             signed=True,
+            notes=[] if signed.stamped else [{"vi": note.vi, "en": note.en}],
         )
         _refuse_broken(paper)
         _lay_in(held, key, paper)
+        signing_sessions.embedded(signed.session_id)
     return paper
 
 

@@ -18,10 +18,10 @@ NO_AUTHORITY = Text(
 )
 
 
-def authority() -> Timestamper:
+def authority(timeout_seconds: float = 30) -> Timestamper:
     """Who stamps. Raises ``Unavailable`` when a real installation names nobody."""
     if settings.HOSO_TIMESTAMP_URL:
-        return HttpTimestamper(settings.HOSO_TIMESTAMP_URL, timeout_seconds=30)
+        return HttpTimestamper(settings.HOSO_TIMESTAMP_URL, timeout_seconds)
     if not settings.HOSO_DEMONSTRATION:
         raise Unavailable(NO_AUTHORITY)
     hierarchy = Hierarchy.load(Path(settings.HOSO_TRUST))
