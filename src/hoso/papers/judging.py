@@ -34,7 +34,7 @@ class Judged:
 def judge_own(pdf: bytes, now: datetime) -> Judged:
     """The verdict on a file made here."""
     store = trust_store()
-    return Judged(verify_here(pdf, store, now=now), store)
+    return Judged(verify_here(pdf, store, now=now, drawn=False), store)
 
 
 def judge(data: bytes, now: datetime, *, name: str = "", content: bytes | None = None) -> Judged:

@@ -41,13 +41,21 @@ def verify(
 
 
 def verify_here(
-    pdf: bytes | Path, trust: TrustStore, *, now: datetime, expect: Expectation | None = None
+    pdf: bytes | Path,
+    trust: TrustStore,
+    *,
+    now: datetime,
+    expect: Expectation | None = None,
+    drawn: bool = True,
 ) -> Report:
-    """The same report without the worker: quicker, for files of our own making."""
+    """The same report without the worker: quicker, for files of our own making.
+
+    ``drawn``: also compare what a reader sees; not from several threads, since PDFium bears only one.
+    """
     name, data = _read(pdf)
     if isinstance(data, str):
         return unreadable(name, data, trust, now, suspicious=False)
-    return _too_plain(name, data, trust, now) or examine_file(name, data, trust, now, expect)
+    return _too_plain(name, data, trust, now) or examine_file(name, data, trust, now, expect, drawn=drawn)
 
 
 def _read(pdf: bytes | Path) -> tuple[str, bytes | str]:
@@ -72,14 +80,20 @@ def _too_plain(name: str, data: bytes, trust: TrustStore, now: datetime) -> Repo
 
 
 def examine_file(
-    name: str, data: bytes, trust: TrustStore, now: datetime, expect: Expectation | None
+    name: str,
+    data: bytes,
+    trust: TrustStore,
+    now: datetime,
+    expect: Expectation | None,
+    *,
+    drawn: bool = True,
 ) -> Report:
     """Open, gate, judge and conclude. Any failure of the engine becomes a report."""
     from .verdict.examination import Locked, examined_file  # the engine is only loaded where it works
 
     suspicious = b"/ByteRange" in data
     try:
-        return examined_file(name, data, trust, now, expect)
+        return examined_file(name, data, trust, now, expect, drawn=drawn)
     except MemoryError:
         code = "LIMIT_REACHED"
     except Locked:

@@ -32,13 +32,8 @@ class Found:
     name: str
     signature: EmbeddedPdfSignature | None
     trouble: str = ""
-
-    @property
-    def is_timestamp(self) -> bool:
-        """By its sub-filter, since authorities forget the ``/Type`` (ISO 32000-2, 12.8.5)."""
-        return (
-            self.signature is not None and entry(self.signature.sig_object, "/SubFilter") == "/ETSI.RFC3161"
-        )
+    is_timestamp: bool = False
+    """By its sub-filter, since authorities forget the ``/Type`` (ISO 32000-2, 12.8.5)."""
 
 
 class Locked(Exception):
@@ -83,12 +78,22 @@ def found_signatures(reader: PdfFileReader) -> list[Found]:
 
 
 def _examine(reader: PdfFileReader, field: generic.DictionaryObject, name: str) -> Found:
+    stamp = _is_timestamp(entry(field, "/V"))
     try:
-        return Found(name, FoundSignature(reader, field, name))
+        return Found(name, FoundSignature(reader, field, name), is_timestamp=stamp)
     except MemoryError:
         raise  # the worker's limit, not the file's fault
     except Exception as error:  # noqa: BLE001  the engine raises many kinds on hostile input; each is a finding
-        return Found(name, None, f"{type(error).__name__}: {error}")
+        return Found(name, None, f"{type(error).__name__}: {error}", stamp)
+
+
+def _is_timestamp(value: object) -> bool:
+    if not isinstance(value, generic.DictionaryObject):
+        return False
+    named = entry(value, "/SubFilter")
+    return str(named or "") == "/ETSI.RFC3161" or (
+        named is None and str(entry(value, "/Type")) == "/DocTimeStamp"
+    )
 
 
 def fields(nodes: object) -> Iterator[tuple[str, str, generic.DictionaryObject]]:
