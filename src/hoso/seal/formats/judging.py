@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from asn1crypto import cms, x509
 
@@ -18,7 +18,6 @@ from hoso.seal.verdict.trusting import Evidence, Truster
 
 from .wording import why
 
-_SKEW = timedelta(minutes=5)
 _WEAK = frozenset({"md2", "md5", "sha1"})
 
 
@@ -83,8 +82,6 @@ def _signature(held: Signed, truster: Truster, now: datetime) -> SignatureReport
         reasons.append(why("KEY_USAGE", held.name))
     if _is_weak(held, held.certificate):
         reasons.append(why("CRYPTO_CONSTRAINTS_FAILURE_NO_POE", held.name))
-    if held.claimed_at and proven and held.claimed_at > proven + _SKEW:
-        reasons.append(why("TIMESTAMP_ORDER_FAILURE", held.name))
     subject = Subject.of(held.certificate)
     kept = bool(held.evidence.crls or held.evidence.ocsps)
     level = level_of(has_stamp=stamp is not None, has_evidence=kept, archived=False)

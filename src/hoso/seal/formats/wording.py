@@ -32,9 +32,6 @@ _OWN: dict[str, Text] = {
         "Gói tệp không an toàn (đường dẫn lạ, tệp trùng tên, nén quá mức) nên không được mở.",
         "The container is unsafe (odd paths, doubled names, extreme compression) and is not opened.",
     ),
-    "TIMESTAMP_ORDER_FAILURE": Text(
-        "Các dấu thời gian mâu thuẫn nhau về thứ tự.", "The time stamps contradict each other in their order."
-    ),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hoso.law.text import Text
 
 from .expectation import Expectation
+from .order import claim_fits
 from .report import Check, Outcome, SignatureReport, TimestampReport
 
 _BYTES = Text("Không có dữ liệu lạ sau bản đã ký", "Nothing foreign after the signed revision")
@@ -19,6 +20,9 @@ _CHAIN = Text("Chứng thư của {name} dẫn tới gốc tin cậy", "The cert
 _REVOCATION = Text("Chứng thư của {name} không bị thu hồi", "The certificate of {name} is not revoked")
 _USAGE = Text("Chứng thư của {name} dùng để ký văn bản", "The certificate of {name} is for signing")
 _STAMP = Text("Dấu thời gian trên chữ ký của {name}", "Time stamp on the signature of {name}")
+_CLOCK = Text(
+    "Giờ {name} tự ghi không muộn hơn dấu thời gian", "The time {name} wrote is not after the time stamp"
+)
 _BLOCK = Text("Khối chữ ký nhìn thấy khớp với {name}", "The visible block agrees with {name}")
 _REVOKED: dict[str, Outcome] = {"good": "ok", "revoked": "failed", "unknown": "unknown"}
 
@@ -53,6 +57,9 @@ def _signature_checks(signature: SignatureReport) -> list[Check]:
         (_STAMP, _stamped(stamp), _time(stamp)),
         (_BLOCK, "unknown" if shown is None else _said(good=shown), ""),
     ]
+    claim = claim_fits(signature)
+    if claim is not None and signature.signed_at is not None:
+        rows.append((_CLOCK, claim, signature.signed_at.isoformat()))
     name = str((signature.signer or {}).get("name") or signature.field)
     return [Check(text.format(name=name), outcome, detail) for text, outcome, detail in rows]
 

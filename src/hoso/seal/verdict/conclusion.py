@@ -12,6 +12,7 @@ from hoso.seal.trust import TrustStore
 
 from .checks import checks_of
 from .expectation import Expectation
+from .order import out_of_order
 from .reasons import reason
 from .report import (
     FATAL,
@@ -93,6 +94,7 @@ def _reasons(
 ) -> list[Reason]:
     found = [reason("HIDDEN_BYTES")] if hidden else []
     found += [why for signature in signatures for why in signature.reasons]
+    found += out_of_order(signatures, stamps)
     return found + [stamp.reason for stamp in stamps if stamp.reason is not None]
 
 
