@@ -19,6 +19,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from .byte_gate import Sections
 from .engine import quick_reading
 from .engine.embedded_signature import FoundSignature
+from .engine.readable import readable
 from .engine.revisions import index_revisions
 
 _DEEPEST = 40
@@ -51,7 +52,7 @@ def entry(held: generic.DictionaryObject, key: str) -> object:
 def open_reader(data: bytes) -> PdfFileReader:
     """The engine's reader in tolerant mode; an encrypted file is tried with the empty password."""
     quick_reading.install()
-    reader = PdfFileReader(io.BytesIO(data), strict=False)
+    reader = PdfFileReader(io.BytesIO(readable(data)), strict=False)
     if reader.encrypted and reader.decrypt("").status == AuthStatus.FAILED:
         raise Locked
     index_revisions(reader)
