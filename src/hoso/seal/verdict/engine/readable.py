@@ -29,11 +29,10 @@ def _with_header_first(data: bytes) -> bytes:
 def _with_one_end(data: bytes) -> bytes:
     """A missing mark is added; marks repeated behind the first become blanks."""
     start = max(len(data) - _NEAR, 0)
-    last = None
-    for last in _TAIL.finditer(data, start):
-        pass
-    if last is None:
+    tails = list(_TAIL.finditer(data, start))
+    if not tails:
         return data
+    last = tails[-1]
     if last[1] is None:
         return data[: last.end()] + _END + data[last.end() :]
     rest = data[last.end() :]
