@@ -10,6 +10,7 @@ from django import forms
 
 from hoso.law.roles import Role
 from hoso.law.text import Text
+from hoso.law.versions import Change
 from hoso.parties.actions import LEAST_PASSWORD
 from hoso.parties.actors import OFFICER_ROLES
 from hoso.screens.forms import DateField, UploadField
@@ -23,12 +24,22 @@ class PublishForm(forms.Form):
     """From which day a draft is in force."""
 
     effective_from = DateField(label=Text("Có hiệu lực từ ngày", "In force from"), required=False)
+    change = forms.ChoiceField(
+        label=Text("Quyết định này", "What the decision does"),
+        choices=[(one.value, one.label) for one in Change if one is not Change.ABOLISHED],
+        required=False,
+    )
 
 
 class AbolishForm(forms.Form):
     """The first day on which nobody can file it any more."""
 
     on = DateField(label=Text("Không nhận hồ sơ từ ngày", "Nothing can be filed from"))
+    decision = forms.CharField(
+        label=Text("Quyết định bãi bỏ (số, cơ quan)", "Abolishing decision (number, issuer)"),
+        max_length=200,
+        required=False,
+    )
 
 
 class ImportForm(forms.Form):

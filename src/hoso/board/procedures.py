@@ -17,12 +17,35 @@ from hoso.board.doorway import for_roles
 from hoso.board.forms import AbolishForm, ImportForm, PublishForm, show_errors
 from hoso.catalogue import actions, queries
 from hoso.catalogue.actions import ImportReport
+from hoso.catalogue.comparing import comparison
 from hoso.catalogue.files import Broken, NoRecordsError, records_in
 from hoso.catalogue.lives import VersionLife, lives
 from hoso.law.roles import Role
 from hoso.law.text import Text
+from hoso.law.versions import RUNNING_DOSSIERS, Change
 from hoso.screens.language import said, spoken
 
+FIELDS = {
+    "component": Text("Thành phần hồ sơ", "Component"),
+    "decision": Text("Quyết định công bố", "Decision"),
+    "fee.direct": Text("Phí, lệ phí: trực tiếp", "Fee: at the counter"),
+    "fee.online": Text("Phí, lệ phí: trực tuyến", "Fee: online"),
+    "fee.postal": Text("Phí, lệ phí: bưu chính", "Fee: by post"),
+    "legal_basis": Text("Căn cứ pháp lý", "Legal basis"),
+    "levels": Text("Cấp thực hiện", "Levels"),
+    "limit.direct": Text("Thời hạn: trực tiếp", "Time limit: at the counter"),
+    "limit.online": Text("Thời hạn: trực tuyến", "Time limit: online"),
+    "limit.postal": Text("Thời hạn: bưu chính", "Time limit: by post"),
+    "name": Text("Tên thủ tục", "Name"),
+    "note": Text("Ghi chú trong thành phần hồ sơ", "Note among the components"),
+    "official_step": Text("Trình tự thực hiện", "Official steps"),
+    "online": Text("Mức độ trực tuyến", "Online level"),
+    "requirements": Text("Yêu cầu, điều kiện", "Requirements"),
+    "result": Text("Kết quả", "Result"),
+    "sector": Text("Lĩnh vực", "Sector"),
+    "step": Text("Bước của quy trình nội bộ", "Step of the internal process"),
+    "subject": Text("Đối tượng", "Subjects"),
+}
 _NOT_JSON = Text(
     "Tệp không phải danh sách JSON đọc được (mã hóa UTF-8). Hãy xuất lại tệp rồi thử lại.",
     "The file is no readable JSON list (in UTF-8). Export it again and try once more.",
@@ -53,17 +76,51 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "board/procedure.html", context)
 
 
+@require_GET
+@for_roles(Role.CATALOGUE_ADMIN)
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Two versions word by word: by default the newest against the one before it."""
+    found = _lives(code)
+    numbers = [one.number for one in found]
+    older = _number(request.GET.get("tu"), numbers[1] if len(numbers) > 1 else numbers[0])
+    newer = _number(request.GET.get("den"), numbers[0])
+    context = {
+        "code": code,
+        "name": found[0].name,
+        "version": found[0],
+        "versions": found,
+        "compared": comparison(code, older, newer),
+        "fields": FIELDS,
+        "running": RUNNING_DOSSIERS,
+    }
+    return render(request, "board/compare.html", context)
+
+
+def _number(given: str | None, otherwise: int) -> int:
+    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 6 else otherwise
+
+
 @require_http_methods(["GET", "POST"])
 @for_roles(Role.CATALOGUE_ADMIN)
 def publish(request: HttpRequest, code: str, version_id: UUID) -> HttpResponse:
     """Ask once more, then publish: afterwards the content cannot be changed by anyone."""
     version = _version(code, version_id)
-    start = {"effective_from": version.decided_on or clock.civil_day(clock.now())}
+    first = not any(one.published_at for one in _lives(code))
+    start = {
+        "effective_from": version.decided_on or clock.civil_day(clock.now()),
+        "change": (Change.ISSUED if first else Change.AMENDED).value,
+    }
     form = PublishForm(request.POST if request.method == "POST" else None, initial=start)
     reasons: Any = version.obstacles
     if request.method == "POST" and form.is_valid():
         try:
-            actions.publish(version_id, effective_from=form.cleaned_data["effective_from"], by=request.actor)
+            chosen = form.cleaned_data
+            actions.publish(
+                version_id,
+                effective_from=chosen["effective_from"],
+                change=Change(chosen["change"]) if chosen["change"] else None,
+                by=request.actor,
+            )
         except Invalid as wrong:
             show_errors(form, wrong.fields, wrong.text)
         except Refused as refused:
@@ -82,7 +139,7 @@ def abolish(request: HttpRequest, code: str, version_id: UUID) -> HttpResponse:
     form = AbolishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.abolish(version_id, on=form.cleaned_data["on"], by=request.actor)
+            actions.abolish(version_id, by=request.actor, **form.cleaned_data)
         except Invalid as wrong:
             show_errors(form, wrong.fields, wrong.text)
         else:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("danh-muc/", procedures.procedures, name="procedures"),
     path("danh-muc/nhap-tep", procedures.import_file, name="import"),
     path("danh-muc/<str:code>", procedures.procedure, name="procedure"),
+    path("danh-muc/<str:code>/so-sanh", procedures.compare, name="compare"),
     path("danh-muc/<str:code>/<uuid:version_id>/cong-khai", procedures.publish, name="publish"),
     path("danh-muc/<str:code>/<uuid:version_id>/bai-bo", procedures.abolish, name="abolish"),
     path("nguoi-dung/", users.users, name="users"),

@@ -10,6 +10,7 @@ from hoso.catalogue.models import ProcedureVersion
 from hoso.catalogue.queries import version
 from hoso.law.text import Text
 from hoso.law.verdict import Reason
+from hoso.law.versions import Change
 
 STATES = {
     ProcedureVersion.DRAFT: Text("Đang soạn", "Draft"),
@@ -33,12 +34,19 @@ class VersionLife:
     effective_to: date | None
     published_at: datetime | None
     published_by: str
+    change: str
+    abolition: str
     obstacles: tuple[Reason, ...]
 
     @property
     def state_label(self) -> Text:
         """The state in words."""
         return STATES[self.state]
+
+    @property
+    def change_label(self) -> Text | None:
+        """What its decision did, in words; None before publication."""
+        return Change(self.change).label if self.change else None
 
     @property
     def is_draft(self) -> bool:
@@ -71,5 +79,7 @@ def _life(row: ProcedureVersion) -> VersionLife:
         effective_to=row.effective_to,
         published_at=row.published_at,
         published_by=row.published_by,
+        change=row.change,
+        abolition=row.abolition,
         obstacles=record.obstacles,
     )

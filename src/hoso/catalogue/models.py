@@ -40,7 +40,8 @@ class Procedure(models.Model):
 class ProcedureVersion(models.Model):
     """One state of a procedure, as a decision announced it. Immutable from its publication on.
 
-    ``effective_from`` and ``effective_to`` are civil days in Viet Nam, both included.
+    ``change`` is what its decision did (``hoso.law.versions.Change``); ``abolition`` names the decision that
+    ended it. ``effective_from`` and ``effective_to`` are civil days in Viet Nam, both included.
     The database refuses a change of content, and any deletion, once ``published_at`` is set.
     """
 
@@ -59,6 +60,8 @@ class ProcedureVersion(models.Model):
     online_level = models.CharField(max_length=10, null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.CharField(max_length=500, default="")
+    change = models.CharField(max_length=12, default="")
+    abolition = models.CharField(max_length=200, default="")
 
     class Meta:
         db_table = "catalogue_version"

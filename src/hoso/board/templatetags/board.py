@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django import template
@@ -98,3 +99,9 @@ def flag_kpi(filters: Filters, counts: Counts, measure: Measure) -> dict[str, ob
         "tone": "bad" if number else "good",
         "note": "",
     }
+
+
+@register.simple_tag
+def field_name(names: Mapping[str, Text], field: str) -> Text:
+    """The name of a field of a procedure; its key when nobody has named it."""
+    return names.get(field, Text(field, field))

@@ -18,6 +18,7 @@ from hoso.catalogue.queries import forget, record_of
 from hoso.catalogue.records import VersionRecord
 from hoso.catalogue.spec.compose import Doubts, compose, digest
 from hoso.law.text import Text
+from hoso.law.versions import Change
 from hoso.parties.actors import Actor, require
 
 
@@ -40,11 +41,14 @@ def draft_version(
 
 
 @transaction.atomic
-def publish(version_id: UUID, *, effective_from: date | None = None, by: Actor) -> VersionRecord:
+def publish(
+    version_id: UUID, *, effective_from: date | None = None, change: Change | None = None, by: Actor
+) -> VersionRecord:
     """Publish a draft: from then on the database refuses any change of its content.
 
     ``effective_from`` (a civil day in Viet Nam) defaults to the day of the decision, else today. The version
-    in force before ends the day before. Raises NotAllowed, NotFound, Conflict when it is no draft any more,
+    in force before ends the day before. ``change`` says what the decision did: by default the first version
+    is issued, a later one amended. Raises NotAllowed, NotFound, Conflict when it is no draft any more,
     Refused with every obstacle, Invalid when it would begin before its predecessor.
     """
     require(by, "catalogue.publish")
@@ -56,22 +60,24 @@ def publish(version_id: UUID, *, effective_from: date | None = None, by: Actor) 
     if record.obstacles:
         raise Refused(record.publishable)
     starts = effective_from or version.decided_on or clock.civil_day(clock.now())
-    _end_predecessor(version, starts)
+    follows = _end_predecessor(version, starts)
     ProcedureVersion.objects.filter(id=version.id).update(
         state=ProcedureVersion.PUBLISHED,
         effective_from=starts,
         published_at=clock.now(),
         published_by=by.name,
+        change=change or (Change.AMENDED if follows else Change.ISSUED),
     )
     version.refresh_from_db()
     return record_of(version)
 
 
 @transaction.atomic
-def abolish(version_id: UUID, *, on: date, by: Actor) -> None:
+def abolish(version_id: UUID, *, on: date, decision: str = "", by: Actor) -> None:
     """End a published version: ``on`` is the first civil day on which nobody can file it any more.
 
-    Running dossiers keep the version they pinned. Raises NotAllowed, NotFound, Conflict, Invalid.
+    ``decision`` names what abolished it. Running dossiers keep the version they pinned. Raises NotAllowed,
+    NotFound, Conflict, Invalid.
     """
     require(by, "catalogue.abolish")
     version = _locked(version_id)
@@ -89,7 +95,9 @@ def abolish(version_id: UUID, *, on: date, by: Actor) -> None:
             {"on": Text("Chọn ngày muộn hơn.", "Choose a later day.")},
         )
     ProcedureVersion.objects.filter(id=version.id).update(
-        state=ProcedureVersion.ABOLISHED, effective_to=on - timedelta(days=1)
+        state=ProcedureVersion.ABOLISHED,
+        effective_to=on - timedelta(days=1),
+        abolition=decision.strip()[:200],
     )
 
 
@@ -105,7 +113,8 @@ def _locked(version_id: UUID) -> ProcedureVersion:
     return found
 
 
-def _end_predecessor(version: ProcedureVersion, starts: date) -> None:
+def _end_predecessor(version: ProcedureVersion, starts: date) -> bool:
+    """Whether there was one."""
     open_ones = ProcedureVersion.objects.filter(
         procedure_id=version.procedure_id, state=ProcedureVersion.PUBLISHED, effective_to__isnull=True
     )
@@ -120,6 +129,9 @@ def _end_predecessor(version: ProcedureVersion, starts: date) -> None:
                 {"effective_from": Text("Chọn ngày muộn hơn.", "Choose a later day.")},
             )
         ProcedureVersion.objects.filter(id=before.id).update(effective_to=starts - timedelta(days=1))
+    return ProcedureVersion.objects.filter(
+        procedure_id=version.procedure_id, published_at__isnull=False
+    ).exists()
 
 
 def _unknown(code: str) -> NotFound:

@@ -1,4 +1,4 @@
-"""``hoso catalogue import FILE``: official records into drafts, with a report of everything odd in them."""
+"""``hoso catalogue``: official records into drafts, with a report of everything odd; versions compared."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from hoso.base.errors import HosoError
 from hoso.catalogue import shelf
 from hoso.catalogue.actions import import_procedures
+from hoso.catalogue.comparing import comparison
 from hoso.catalogue.files import Broken, NoRecordsError, records_in
 from hoso.law.text import Text
+from hoso.law.versions import RUNNING_DOSSIERS
 from hoso.parties.actors import Actor
 from hoso.parties.queries import account_actor
 
@@ -33,8 +36,8 @@ class _BadFileError(Exception):
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """One verb for now: ``import``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="import")
+    """The verbs ``import`` and ``diff``."""
+    verbs = parser.add_subparsers(dest="verb", required=True)
     importing = verbs.add_parser(
         "import", help="import official records as drafts; nothing published changes"
     )
@@ -47,9 +50,38 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--as", dest="username", default="danhmuc", help="account of a catalogue administrator"
     )
     importing.add_argument("--json", action="store_true")
+    importing.set_defaults(act=_import)
+    differing = verbs.add_parser("diff", help="two versions of a procedure, word by word")
+    differing.add_argument("code")
+    differing.add_argument("older", type=int)
+    differing.add_argument("newer", type=int)
+    differing.add_argument("--json", action="store_true")
+    differing.set_defaults(act=_diff)
 
 
 def run(given: argparse.Namespace) -> int:
+    """Do the verb; 2 with a sentence when it cannot be done."""
+    found: int = given.act(given)
+    return found
+
+
+def _diff(given: argparse.Namespace) -> int:
+    try:
+        found = comparison(given.code, given.older, given.newer)
+    except HosoError as fault:
+        print(f"{fault.text.vi}\n{fault.text.en}", file=sys.stderr)
+        return 2
+    if given.json:
+        print(json.dumps({**asdict(found), "running_dossiers": RUNNING_DOSSIERS.vi}, ensure_ascii=False))
+        return 0
+    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    for change in found.changes:
+        print(f"{change.field}: " + "".join(marks[one.kind].format(one.text) for one in change.pieces))
+    print(RUNNING_DOSSIERS.vi)
+    return 0
+
+
+def _import(given: argparse.Namespace) -> int:
     """0 when the file was read, whatever its records say; 1 when parts of the file are no proper JSON (what
     could be read is imported); 2 with a sentence when nothing could be read.
     """
