@@ -17,6 +17,7 @@ from hoso.base.errors import NotAllowed, NotFound
 from hoso.dossiers import queries as dossiers
 from hoso.filing import actions as filing
 from hoso.filing import queries as filed
+from hoso.grants import actions as grants
 from hoso.holdings import queries as holdings
 from hoso.parties.models import Account
 from hoso.results import queries as results
@@ -94,7 +95,17 @@ def _routes(resolver: URLResolver, prefix: str = "") -> list[tuple[str, set[str]
     return found
 
 
-IDS = {"dossier_id", "draft_id", "paper_id", "opinion_id", "component_id", "holding_id", "dossier", "paper"}
+IDS = {
+    "dossier_id",
+    "draft_id",
+    "paper_id",
+    "opinion_id",
+    "component_id",
+    "holding_id",
+    "dossier",
+    "paper",
+    "grant_id",
+}
 ROUTES = sorted(
     {(name, tuple(sorted(keys))) for name, keys in _routes(get_resolver()) if keys & IDS},
 )
@@ -132,6 +143,7 @@ def _known() -> dict[str, object]:
         "component_id": component.id,
         "opinion_id": opinion_of(dossier),
         "holding_id": held.id,
+        "grant_id": grants.request(stage.COMMUNE, by=citizen),
     }
 
 

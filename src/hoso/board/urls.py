@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoso.board import behind, dashboard, doorway, operating, procedures, trust, users
+from hoso.board import behind, dashboard, doorway, operating, procedures, signatures, trust, users
 
 app_name = "board"
 urlpatterns = [
     path("", doorway.front, name="front"),
     path("so-lieu", dashboard.dashboard, name="dashboard"),
     path("canh-bao", dashboard.flags, name="flags"),
+    path("chu-ky-so", signatures.signatures, name="signatures"),
+    path("chu-ky-so/danh-sach", signatures.behind, name="signatures_behind"),
+    path("chu-ky-so.csv", signatures.export, name="signatures_export"),
     path("ho-so", behind.behind, name="behind"),
     path("ho-so.csv", behind.export, name="export"),
     path("ho-so/<uuid:dossier_id>", behind.dossier, name="dossier"),

@@ -16,6 +16,7 @@ from django.urls import reverse
 from hoso.base import clock
 from hoso.base.errors import Conflict, NotAllowed
 from hoso.dossiers import queries as dossiers
+from hoso.grants import queries as grants
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.parties.actors import Actor
@@ -115,6 +116,7 @@ def sections(by: Actor, waits: dossiers.Waiting | None) -> list[Section]:
     if by.has(Role.INTAKE_OFFICER):
         found.append(Section("desk:intake", "Tiếp nhận", "Intake", waits.new))
         found.append(Section("desk:counter", "Nhận tại quầy", "Counter"))
+        found.append(Section("desk:signatures", "Chữ ký số", "Signatures", grants.waiting_at_desk(by)))
     if by.roles & set(WORKERS):
         found.append(Section("desk:work", "Việc xử lý", "Work", waits.unit))
         found.append(Section("desk:opinions", "Ý kiến", "Opinions", len(processing.opinions_waiting(by))))

@@ -16,7 +16,7 @@ from hoso.desk import (
     results,
     search,
 )
-from hoso.desk.at_counter import draft, person
+from hoso.desk.at_counter import draft, person, signatures
 
 app_name = "desk"
 _ONE = "ho-so/<uuid:dossier_id>"
@@ -25,6 +25,8 @@ urlpatterns = [
     path("tim", search.search, name="search"),
     path("quay-moi/", person.counter, name="counter"),
     path("quay-moi/thu-tuc", person.procedure, name="counter_procedure"),
+    path("chu-ky-so/", signatures.signatures, name="signatures"),
+    path("chu-ky-so/<uuid:grant_id>", signatures.signature, name="signature"),
     path("quay/<uuid:draft_id>/", draft.draft, name="counter_draft"),
     path("quay/<uuid:draft_id>/luu", draft.autosave, name="counter_autosave"),
     path("quay/<uuid:draft_id>/bo", draft.discard, name="counter_discard"),

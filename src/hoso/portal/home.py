@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from hoso.catalogue import queries as catalogue
 from hoso.dossiers import queries as dossiers
 from hoso.filing import queries as filing
+from hoso.grants import queries as grants
 from hoso.law.text import Text
 from hoso.portal.doorway import is_owner
 
@@ -37,5 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
         context |= {
             "mine": dossiers.of_owner(actor, size=3).rows,
             "drafts": filing.drafts_of(actor, most=3),
+            "warnings": [one.text for one in grants.own(actor).notices[:1]],
         }
     return render(request, "portal/home.html", context)

@@ -56,7 +56,7 @@ def _show(request: HttpRequest, form: PersonForm, *, status: int = 200, **more: 
 
 
 def _read_card(request: HttpRequest) -> HttpResponse:
-    card = _card(request)
+    card = card_of(request)
     if card is None:
         return _show(request, PersonForm(), status=422, card_problem=NO_CARD)
     known = parties.person_by_personal_id(card.number)
@@ -74,7 +74,8 @@ def _read_card(request: HttpRequest) -> HttpResponse:
     return _show(request, form, card=card)
 
 
-def _card(request: HttpRequest) -> CitizenCard | None:
+def card_of(request: HttpRequest) -> CitizenCard | None:
+    """The card whose QR text or picture was sent; None when it cannot be read."""
     texts = [request.POST.get("qr", "")]
     picture = request.FILES.get("picture")
     if picture is not None and picture.size <= MOST_CARD_BYTES:
@@ -111,7 +112,7 @@ def _to_procedures(**owner: UUID) -> HttpResponseRedirect:
 def procedure(request: HttpRequest) -> HttpResponse:
     """What he came for: a published procedure; choosing one opens the draft."""
     given = request.POST if request.method == "POST" else request.GET
-    owner, name = _owner(given)
+    owner, name = owner_of(given)
     problem, status = None, 200
     if request.method == "POST":
         try:
@@ -137,7 +138,8 @@ def procedure(request: HttpRequest) -> HttpResponse:
     return page(request, "counter/procedure.html", context, status=status)
 
 
-def _owner(given: Any) -> tuple[Owner, str]:
+def owner_of(given: Any) -> tuple[Owner, str]:
+    """The person or organisation that was chosen, with the name. Raises ``NotFound``."""
     try:
         if given.get("organisation"):
             found = parties.organisation(UUID(given["organisation"]))

@@ -21,7 +21,9 @@ from hoso.filing import queries as filing
 from hoso.filing.completeness import Completeness
 from hoso.filing.completeness import check as what_is_missing
 from hoso.filing.queries import DraftRecord
+from hoso.grants import queries as grants
 from hoso.law.text import Text
+from hoso.parties.actors import Actor
 from hoso.portal.doorway import for_owners
 from hoso.portal.filing.slots import signature_words
 from hoso.portal.filing.steps import step_bar
@@ -78,13 +80,20 @@ def check_page(
         "signed_words": signature_words(signed.paper) if signed else None,
         "stale_signature": not signed and _was_signed(draft, version),
         "signing_service": settings.HOSO_CITIZEN_SIGNING_URL,
-        "pin": DEMONSTRATION_PASSPHRASE if settings.HOSO_DEMONSTRATION else "",
-        "signing_user": f"citizen-{request.actor.username}",
+        **_signing_key(request.actor),
         "wrong": wrong or {},
         "problems": [(f"{key}-place", None, text) for key, text in (wrong or {}).items()],
         "steps": step_bar("check", draft.id),
     }
     return render(request, "portal/filing/check.html", context, status=status)
+
+
+def _signing_key(by: Actor) -> dict[str, str]:
+    """The key that the page offers: the granted one; in a demonstration, until there is one, the shipped key."""
+    granted = grants.signing_reference(by)
+    if granted or not settings.HOSO_DEMONSTRATION or grants.has_had(by):
+        return {"signing_user": granted, "pin": ""}
+    return {"signing_user": f"citizen-{by.username}", "pin": DEMONSTRATION_PASSPHRASE}
 
 
 def _todo(draft: DraftRecord, version: VersionRecord, state: Completeness) -> list[dict[str, Any]]:

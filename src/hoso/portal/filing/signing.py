@@ -94,10 +94,14 @@ def complete(request: HttpRequest, draft_id: UUID) -> JsonResponse:
             session = UUID(str(asked.get("session", "")))
         except ValueError as unknown:
             raise Invalid(UNREADABLE) from unknown
-        actions.sign_form_complete(draft_id, session, str(asked.get("signature", "")), by=request.actor)
+        paper = actions.sign_form_complete(
+            draft_id, session, str(asked.get("signature", "")), by=request.actor
+        )
     except HosoError as refusal:
         return _refusal(refusal)
     messages.success(request, spoken(SIGNED))
+    for note in paper.notes:
+        messages.info(request, spoken(Text(note["vi"], note["en"])))
     return JsonResponse({"next": reverse("portal:check", args=[draft_id])})
 
 

@@ -1,33 +1,7 @@
 // <div data-sign>: two-phase signing. The key stays with the signing service; this page carries a certificate there
 // and a signature back. The server prepares exactly one form, for fifteen minutes, for one signature.
 import { say } from "../screens/js/words.js";
-
-function csrf() {
-  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
-}
-
-async function ours(address, body) {
-  const answer = await fetch(address, {
-    method: "POST", credentials: "same-origin", body: JSON.stringify(body),
-    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() },
-  });
-  const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(said.text ?? say("Hệ thống chưa trả lời. Hãy thử lại.", "No answer. Please try again."));
-  return said;
-}
-
-async function theirs(address, options) {
-  let answer;
-  try {
-    answer = await fetch(address, { ...options, credentials: "omit" });
-  } catch {
-    throw new Error(say("Dịch vụ ký số không trả lời. Hãy kiểm tra dịch vụ đang chạy rồi thử lại, hoặc ký bằng phần mềm của bạn.",
-      "The signing service does not answer. Check that it runs and try again, or sign with your own software."));
-  }
-  const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(said.error ? say(said.error.vi, said.error.en) : String(answer.status));
-  return said;
-}
+import { ours, sent, theirs } from "./service.js";
 
 function askPin(name, hint) {
   return new Promise((resolve) => {
@@ -74,10 +48,8 @@ async function sign(box, tell) {
     return;
   }
   tell(say("Đang ký…", "Signing…"));
-  const made = await theirs(`${service}/sign`, {
-    method: "POST", headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ user, pin, attributes: ready.attributes, digest_algorithm: ready.digest_algorithm }),
-  });
+  const wish = { user, pin, attributes: ready.attributes, digest_algorithm: ready.digest_algorithm };
+  const made = await theirs(`${service}/sign`, sent(wish));
   const done = await ours(complete, { session: ready.session, signature: made.signature });
   location.assign(done.next);
 }
