@@ -19,14 +19,14 @@ from .zones import Placed
 
 Colour = Literal["blue", "red", "black"]
 VIETNAM = timezone(timedelta(hours=7))
-_RGB: dict[Colour, tuple[float, float, float]] = {
-    "blue": (0.0, 0.2, 0.6),
-    "red": (0.8, 0.05, 0.05),
-    "black": (0, 0, 0),
+_INK: dict[Colour, bytes] = {
+    "blue": b"q 0 0.2 0.6 rg 0 0.2 0.6 RG",
+    "red": b"q 0.8 0.05 0.05 rg 0.8 0.05 0.05 RG",
+    "black": b"q 0 g 0 G",  # grey goes with the output intent of any archival file
 }
-_LARGEST, _SMALLEST = 10.0, 5.0
+_LARGEST, _SMALLEST = 10.0, 4.5
 _LEADING = 1.2
-_PADDING = 3.0
+_PADDING, _PADDING_PART = 3.0, 0.08
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Appearance:
 def person_appearance(font: Path, name: str, signed_at: datetime) -> Appearance:
     """A competent person's block: blue, name and time."""
     return Appearance(font, ("Đã ký số bởi:", name, shown_time(signed_at)), "blue")
+
+
+def scanner_appearance(font: Path, name: str, signed_at: datetime) -> Appearance:
+    """The mark of who digitised a paper: blue, name and time (Circular 01/2023/TT-VPCP Article 8)."""
+    return Appearance(font, (f"Số hóa: {name}", shown_time(signed_at)), "blue")
 
 
 def agency_appearance(font: Path, agency_name: str, signed_at: datetime) -> Appearance:
@@ -89,11 +94,11 @@ def drawn(shown: Appearance, place: Placed) -> Drawing:
     lines = tuple(unicodedata.normalize("NFC", line) for line in shown.lines)
     font = stamp_font(shown.font, frozenset("".join(lines)))
     width, height = place.width, place.height
-    left = width * place.keep_clear_left + _PADDING
-    room = width * (1 - place.keep_clear_left - place.keep_clear_right) - 2 * _PADDING
-    size, rows = _fit(font, lines, room, height - 2 * _PADDING)
-    red, green, blue = _RGB[shown.colour]
-    parts = [b"q %g %g %g rg %g %g %g RG" % (red, green, blue, red, green, blue)]
+    padding = min(_PADDING, height * _PADDING_PART)
+    left = width * place.keep_clear_left + padding
+    room = width * (1 - place.keep_clear_left - place.keep_clear_right) - 2 * padding
+    size, rows = _fit(font, lines, room, height - 2 * padding)
+    parts = [_INK[shown.colour]]
     if shown.border:
         parts.append(b"0.7 w 0.5 0.5 %g %g re S" % (width - 1, height - 1))
     first = (height + len(rows) * size * _LEADING) / 2 - size

@@ -62,7 +62,8 @@ class Zone:
             180: (right - x2, top - y2, right - x1, top - y1),
             270: (left + y1, top - x2, left + y2, top - x1),
         }[rotation]
-        return Placed(box, rotation, x2 - x1, y2 - y1, self.keep_clear_left, self.keep_clear_right)
+        width, height = (x2 - x1) / shrunk, (y2 - y1) / shrunk
+        return Placed(box, rotation, width, height, self.keep_clear_left, self.keep_clear_right)
 
     def on_page(self, page: int) -> Zone:
         """The same rectangle on another page."""
@@ -82,8 +83,8 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A zone on one page: its ``box`` in the page's own coordinates, the page's turn, and the upright size
-    in points.
+    """A zone on one page: its ``box`` in the page's own coordinates, the page's turn, and the upright size in
+    points that its block is laid out in; a reader fits the block into the box.
     """
 
     box: Box
@@ -115,10 +116,12 @@ def agency_over(person: Zone, width_mm: float = 66) -> Zone:
     )
 
 
-QR = Zone("qr", 0, "top-left", 10, 8, 25, 25)
-"""Square for the QR code, printed by the page template (Circular 01/2023 Article 26)."""
-SCANNER_MARK = Zone("scanner-mark", 0, "top-left", 10, 35, 62, 11)
-"""Mark of the officer who digitised a paper: top left, below the QR."""
+QR = Zone("qr", 0, "top-left", 10, 9, 43, 33)
+"""Where page templates print the QR code, on A4 and on A5 (Circular 01/2023 Article 26)."""
+SCANNER_MARK = Zone("scanner-mark", 0, "top-left", 5, 2, 62, 7)
+"""Mark of the officer who digitised a paper: top left, in the margin above any QR, where papers carry no text (Circular
+01/2023 Article 8).
+"""
 AGENCY_COPY_MARK = Zone("agency-copy-mark", 0, "top-right", 8, 6, 72, 16)
 """Mark of an electronic copy: form of copy, agency, time; top right of the first page."""
 PERSON_BLOCK = Zone("person-block", -1, "bottom-right", 20, 40, 72, 22, keep_clear_left=1 / 3)

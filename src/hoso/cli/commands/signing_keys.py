@@ -23,7 +23,8 @@ def run(given: argparse.Namespace) -> int:
         return 2
     if not checks:
         print("Chưa cấu hình khóa nào; mọi khóa lấy từ kho tin cậy. / No keys are configured.")
-    print("\n".join(map(_line, checks)))
+    for one in checks:
+        print(_line(one))
     return 0 if all(one.fault is None for one in checks) else 1
 
 

@@ -21,7 +21,13 @@ from hoso.papers.ports import KeyCheck, Place
 from hoso.parties import queries as parties
 from hoso.parties.actors import Actor
 from hoso.press.letters import FONTS
-from hoso.seal.appearance import Appearance, agency_appearance, digitised_appearance, person_appearance
+from hoso.seal.appearance import (
+    Appearance,
+    agency_appearance,
+    digitised_appearance,
+    person_appearance,
+    scanner_appearance,
+)
 from hoso.seal.demonstration.hierarchy import Hierarchy
 from hoso.seal.errors import KeyAbsent, KeyUnavailable, SealError
 from hoso.seal.keys import Signer
@@ -52,7 +58,7 @@ class LocalSigning:
 
     def as_scanner(self, by: Actor, pdf: bytes) -> bytes:
         """See ``papers.ports.Signing``."""
-        looks = person_appearance(FONT, by.name, now := clock.now())
+        looks = scanner_appearance(FONT, by.name, now := clock.now())
         wanted = _Wanted("SoHoa", now, "Số hóa từ bản giấy", SCANNER_MARK, looks)
         return self._seal(pdf, lambda: self.keys.officer(by.username), by.name, wanted)
 

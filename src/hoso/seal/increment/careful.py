@@ -73,7 +73,7 @@ def _appended(
         spec = SigFieldSpec(
             text.field_name, on_page=page, box=(round(left), round(bottom), round(right), round(top))
         )
-        look = _Look(drawn(appearance, placed))
+        look = _Look(drawn(appearance, placed), placed.box)
     session = PdfCMSEmbedder(new_field_spec=spec).write_cms(field_name=text.field_name, writer=writer)
     next(session)
     session.send(SigObjSetup(sig_placeholder=_placeholder(text, container_size), appearance_setup=look))
@@ -98,8 +98,9 @@ def _placeholder(text: SignatureText, container_size: int) -> PdfSignedData:
 class _Look(SigAppearanceSetup):
     """Our own drawing in the place of the engine's stamps."""
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, box: Box) -> None:
         object.__setattr__(self, "drawing", drawing)  # the engine's class is frozen
+        object.__setattr__(self, "box", box)
 
     def apply(self, sig_annot: generic.DictionaryObject, writer: BasePdfFileWriter) -> None:
         """Called by the engine once the field is there."""
@@ -115,6 +116,9 @@ class _Look(SigAppearanceSetup):
             reference = writer.add_object(added)
             return b"%d %d R" % (reference.idnum, reference.generation)
 
+        # the engine knows whole points only
+        edges = [generic.FloatObject(f"{edge:.2f}") for edge in self.box]  # type: ignore[attr-defined]
+        sig_annot[generic.pdf_name("/Rect")] = generic.ArrayObject(edges)
         drawing: Drawing = self.drawing  # type: ignore[attr-defined]
         number, generation, _ = drawing.embed(add).split()
         normal = generic.IndirectObject(int(number), int(generation), writer)

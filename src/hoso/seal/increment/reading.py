@@ -134,7 +134,7 @@ class PdfReading:
 
     def _place(self, wanted: Reference) -> tuple[bytes, int]:
         number, generation = wanted
-        for section in self._chain():
+        for section in self.sections():
             entry = section.entry(number)
             if entry is None:
                 continue
@@ -149,7 +149,7 @@ class PdfReading:
             return self.data, end
         raise NotUnderstood("an object is in no section")
 
-    def _chain(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[Section]:
         """All sections, newest first; older ones are read when first asked for."""
         for number in range(_MOST_SECTIONS):
             yield self._sections[number]

@@ -24,8 +24,9 @@ Entry = tuple[Literal["free", "offset", "stream"], int, int]
 
 @dataclass(frozen=True)
 class Section:
-    """One section with its trailer. ``runs`` are (first object number, count) in order."""
+    """The section at ``start`` with its trailer. ``runs`` are (first object number, count, where its rows begin)."""
 
+    start: int
     trailer: dict[bytes, bytes]
     runs: tuple[tuple[int, int, int], ...]
     rows: bytes | NDArray[np.uint8]
@@ -71,7 +72,7 @@ def read_section(data: bytes, at: int) -> Section:
     """The section that begins at ``at``. Raises NotUnderstood for hybrids and for anything unusual."""
     if not 0 < at < len(data):
         raise NotUnderstood("a section lies outside the file")
-    return _read_table(data, at + 4) if data.startswith(b"xref", at) else _read_stream(data, at)
+    return _read_table(data, at) if data.startswith(b"xref", at) else _read_stream(data, at)
 
 
 def head(data: bytes, at: int) -> tuple[int, int, int]:
@@ -82,7 +83,8 @@ def head(data: bytes, at: int) -> tuple[int, int, int]:
     return int(found[1]), int(found[2]), found.end()
 
 
-def _read_table(data: bytes, at: int) -> Section:
+def _read_table(data: bytes, start: int) -> Section:
+    at = start + len(b"xref")
     runs = []
     while found := _RUN.match(data, at):
         first, count = int(found[1]), int(found[2])
@@ -94,7 +96,7 @@ def _read_table(data: bytes, at: int) -> Section:
     trailer, _ = dictionary(data, end.end())
     if b"/XRefStm" in trailer:
         raise NotUnderstood("a hybrid file")
-    return Section(trailer, tuple(runs), data, None)
+    return Section(start, trailer, tuple(runs), data, None)
 
 
 def _read_stream(data: bytes, at: int) -> Section:
@@ -109,13 +111,13 @@ def _read_stream(data: bytes, at: int) -> Section:
         integer(part)
         for part in trailer.get(b"/Index", b"[0 " + trailer.get(b"/Size", b"") + b"]")[1:-1].split()
     ]
-    runs, start = [], 0
+    runs, row = [], 0
     for first, count in zip(index[::2], index[1::2], strict=True):
-        runs.append((first, count, start))
-        start += count
-    if start > len(rows):
+        runs.append((first, count, row))
+        row += count
+    if row > len(rows):
         raise NotUnderstood("the cross-reference stream is too short")
-    return Section(trailer, tuple(runs), rows, (widths[0], widths[1], widths[2]))
+    return Section(at, trailer, tuple(runs), rows, (widths[0], widths[1], widths[2]))
 
 
 def _rows(content: bytes, trailer: dict[bytes, bytes], width: int) -> NDArray[np.uint8]:
