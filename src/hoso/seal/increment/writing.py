@@ -9,7 +9,7 @@ import secrets
 import struct
 from dataclasses import dataclass, field
 
-from .lexer import Reference, written
+from .lexer import Reference, value, written
 from .reading import PdfReading
 
 _KEPT = (b"/Root", b"/Info")
@@ -70,8 +70,7 @@ class Increment:
     def _trailer(self) -> dict[bytes, bytes]:
         held = self.reading.trailer
         new = b"<" + secrets.token_hex(16).upper().encode() + b">"
-        first = held.get(b"/ID", b"[" + new + b"]")[1:].lstrip()
-        first = first[: first.index(b">") + 1] if first.startswith(b"<") and b">" in first else new
+        first = value(held[b"/ID"], 1)[0] if b"/ID" in held else new
         kept = {key: held[key] for key in _KEPT if key in held}
         identity = b"[" + first + new + b"]"
         return {b"/Size": b"%d" % self._next, **kept, b"/ID": identity, b"/Prev": b"%d" % self.reading.start}
