@@ -42,7 +42,9 @@ PARTS = (
     Part("preserve", "evidence records beside bare SHA-256", needs_database=False),
     Part("press", "printed papers, laid out, made archival and read back", needs_database=False),
     Part("verify", "verdicts and their time beside stock pyHanko and pdfsig", needs_database=False),
-    Part("seal", "signing and verifying beside stock pyHanko and the raw key", needs_database=False),
+    Part(
+        "seal", "signing at every level beside stock pyHanko and the bare cryptography", needs_database=False
+    ),
 )
 
 

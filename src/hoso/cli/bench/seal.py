@@ -72,7 +72,7 @@ class _Case:
 
 
 def measure() -> None:
-    """Tell every kind of key, every level, one page and ten megabytes; then verifying what was signed."""
+    """Tell every kind of key, every level, one page and ten megabytes."""
     now = datetime.now(UTC)
     page = compose(PAPER, sample(PAPER), now=NOW).pdf
     large = _large(page)
@@ -81,7 +81,6 @@ def measure() -> None:
             hierarchy = create(Path(folder), now, "http://127.0.0.1:8000/trust", kind=kind)
             case = _case(hierarchy, kind, now)
             _levels(case, kind, page, large)
-    _verifying(case, page)
     tell(f"one page of {len(page) / 1000:.0f} kB; {MEGABYTES} MB is that page and a stream of random bytes")
     tell("stock pyHanko reads its key file once, before; at every signature it opens the key twice (RSA)")
     tell(
@@ -124,14 +123,6 @@ def _levels(case: _Case, kind: str, page: bytes, large: bytes) -> None:
         )
     )
     tell(rate(f"{kind} page B-B with a visible block, one core", block))
-
-
-def _verifying(case: _Case, page: bytes) -> None:
-    signed = case.ours(page, "B-B")
-    checked = _timed(lambda: verify_here(signed, case.trust, now=case.now))
-    stock = _timed(lambda: case.stock.check(signed))
-    tell(latency("verify it, ours (all gates)", checked, stock, floor_is="stock pyHanko, one signature"))
-    tell(latency("verify it, stock pyHanko", stock))
 
 
 def _timed(call: Callable[[], object]) -> Timed:

@@ -22,7 +22,9 @@ from hoso.seal.timestamp import Timestamper
 from hoso.seal.trust import TrustStore
 
 FIELD = "Ky"
-logging.getLogger("pyhanko").setLevel(logging.ERROR)  # it warns that nothing is fetched, which is what is wanted
+logging.getLogger("pyhanko").setLevel(
+    logging.ERROR
+)  # it warns that nothing is fetched, which is what is wanted
 
 
 class _SameAuthority(TimeStamper):
