@@ -112,15 +112,15 @@ def _prepared(path: Path, letters: frozenset[str]) -> StampFont:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        font = TTFont(path, lazy=True)
-        known = font.getBestCmap() or {}
-        missing = sorted(letter for letter in letters if ord(letter) not in known)
-        if missing:
-            raise _unfit(
-                f"Phông chữ “{path.name}” thiếu chữ: {' '.join(missing)}",
-                f"The font “{path.name}” lacks: {' '.join(missing)}",
-            )
-        return _subset(font, letters)
+        with TTFont(path, lazy=True) as font:
+            known = font.getBestCmap() or {}
+            missing = sorted(letter for letter in letters if ord(letter) not in known)
+            if missing:
+                raise _unfit(
+                    f"Phông chữ “{path.name}” thiếu chữ: {' '.join(missing)}",
+                    f"The font “{path.name}” lacks: {' '.join(missing)}",
+                )
+            return _subset(font, letters)
     except (OSError, TTLibError, KeyError) as error:
         raise _unfit(
             f"Không đọc được phông chữ “{path.name}”.", f"The font “{path.name}” cannot be read."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,8 +90,9 @@ def test_a_wrong_pin_reaches_the_token_once(token: Path) -> None:
 
 
 def test_a_slow_token_is_given_up_is_left_in_peace_and_comes_back(opened: Opening) -> None:
-    key, release = opened(timeout_seconds=0.05), threading.Event()
-    assert key.sign(b"document")
+    patient, release = opened(), threading.Event()
+    assert patient.sign(b"document")
+    key = replace(patient, timeout_seconds=0.05)
     busy_with_another = key.token._worker.submit(release.wait)
     with pytest.raises(KeyAway, match="did not answer within"):
         key.sign(b"document")
@@ -99,7 +101,7 @@ def test_a_slow_token_is_given_up_is_left_in_peace_and_comes_back(opened: Openin
     release.set()
     busy_with_another.result(timeout=10)
     key.token._busy.result(timeout=10)
-    assert opened().sign(b"document")
+    assert patient.sign(b"document")
 
 
 def test_a_token_taken_out_and_put_back(token: Path, opened: Opening) -> None:
