@@ -37,7 +37,10 @@ def latest_places() -> QuerySet[Place]:
     newer = Place.objects.filter(
         Q(paper=OuterRef("paper")) | Q(head=OuterRef("head")), chain__gt=OuterRef("chain")
     )
-    return Place.objects.exclude(Exists(newer)).select_related("stamp", "paper", "head").order_by("id")
+    read = [f"paper__{name}" for name in ("sha256", "received_sha256", "made_from")]
+    own = [field.name for field in Place._meta.concrete_fields]  # noqa: SLF001 - the documented meta API
+    rows = Place.objects.exclude(Exists(newer)).select_related("stamp", "paper", "head")
+    return rows.only(*own, *read, "stamp", "head").order_by("id")
 
 
 def ends() -> Iterator[End]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from hoso.archive.package.checking import check_stream, is_package
 from hoso.base import clock
 from hoso.base.errors import HosoError, Invalid
+from hoso.dossiers.notary import published_key
 from hoso.followup.queries import revocation_of
 from hoso.law.text import Text
 from hoso.papers import queries as papers
-from hoso.papers.judging import etsi_of, judge_foreign
+from hoso.papers.judging import etsi_of, judge_foreign, trust_store
 from hoso.papers.receiving import read_within
 from hoso.results import queries as results
 from hoso.results.queries import ResultRecord
@@ -56,6 +59,8 @@ def check_file(request: HttpRequest) -> HttpResponse:
         return _page(request, {"wrong": refusal.text}, status=refusal.status)
     if request.POST.get("do") == "xml":
         return as_download(etsi_of(data, clock.now(), name=name, content=content))
+    if is_package(data):
+        return _page(request, package_judged(data, name))
     return _page(request, judged(data, name, content))
 
 
@@ -114,6 +119,22 @@ def judged(data: bytes, name: str, content: bytes | None = None) -> dict[str, An
         "slip": papers.slip_under(digest),
         "technical": report,
         "asks_content": any(one["code"] == "SIGNED_DATA_NOT_FOUND" for one in report["reasons"]),
+    }
+
+
+def package_judged(data: bytes, name: str) -> dict[str, Any]:
+    """The report on a dossier package of ours; one that we did not sign is refused before it is looked into."""
+    report = check_stream(io.BytesIO(data), now=clock.now(), keys=[published_key()], trust=trust_store())
+    checks = [
+        {"tone": OUTCOMES.get(one.outcome, ""), "text": one.text, "why": one.place} for one in report.checks
+    ]
+    title = report.sentence
+    shown = {"tone": TONES.get(report.verdict, ""), "title": title, "explanation": None, "checks": checks}
+    return {
+        "verdict": shown,
+        "package": report,
+        "file_name": name,
+        "sha256": hashlib.sha256(data).hexdigest(),
     }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from hoso.archive.actions.preserve import MEANWHILE
 from hoso.archive.chains import Chains
@@ -85,7 +87,7 @@ def _rehash(algorithm: str, now: datetime, damaged: Damaged) -> tuple[int, int]:
     objects = taken = 0
     found = _hashed_anew(_older_than(algorithm), algorithm, damaged)
     while batch := list(islice(found, MOST)):
-        leaves = [leaf_of(parts, algorithm) for _, parts in batch]
+        leaves = [leaf_of(one.parts, algorithm) for one in batch]
         with refusals():
             stamp = new_stamp(leaves, algorithm, Stamp.Purpose.REHASH, now)
         _write(stamp, batch)
@@ -93,45 +95,64 @@ def _rehash(algorithm: str, now: datetime, damaged: Damaged) -> tuple[int, int]:
     return objects, taken
 
 
-def _older_than(algorithm: str) -> Iterator[Place]:
-    """The newest place of each object whose newest chain uses another algorithm; a page in memory."""
+def _older_than(algorithm: str) -> Iterator[list[Place]]:
+    """The newest place of each object whose newest chain uses another algorithm; page by page."""
     rows = latest_places().exclude(stamp__algorithm=algorithm)
     page = list(rows[:_PAGE])
     while page:
-        yield from page
+        yield page
         page = list(rows.filter(id__gt=page[-1].id)[:_PAGE])
 
 
-def _hashed_anew(
-    places: Iterable[Place], algorithm: str, damaged: Damaged
-) -> Iterator[tuple[Place, tuple[bytes, ...]]]:
-    """Each object's newest place with what the new tree holds of it; one object in memory at a time."""
+@dataclass(frozen=True, slots=True)
+class _Anew:
+    """An object's next place, without the rows it was made from: a batch of these stays small."""
+
+    paper_id: UUID | None
+    head_id: int | None
+    chain: int
+    parts: tuple[bytes, ...]
+
+
+def _hashed_anew(pages: Iterable[list[Place]], algorithm: str, damaged: Damaged) -> Iterator[_Anew]:
+    """What the new tree holds of each object; one page of objects in memory at a time."""
     chains = Chains()
-    for place in places:
-        kept = Kept(place.paper, place.head)
-        one = hashed(kept, algorithm)
-        if one is None:
-            damaged.add(kept)
-            continue
-        before = (
-            Place.objects.filter(paper=place.paper, head=place.head).select_related("stamp").order_by("chain")
-        )
-        older = sequence_of(chains.of(list(before)))
-        yield place, over_sequence(one.parts, older, algorithm)
+    for page in pages:
+        own = _all_places(page)
+        for place in page:
+            kept = Kept(place.paper, place.head)
+            one = hashed(kept, algorithm)
+            if one is None:
+                damaged.add(kept)
+                continue
+            older = sequence_of(chains.of(own[place.paper_id, place.head_id]))
+            parts = over_sequence(one.parts, older, algorithm)
+            yield _Anew(place.paper_id, place.head_id, place.chain + 1, parts)
 
 
-def _write(stamp: Stamp, batch: list[tuple[Place, tuple[bytes, ...]]]) -> None:
-    rows = [
+def _all_places(page: list[Place]) -> dict[tuple[UUID | None, int | None], list[Place]]:
+    """The places of each object of a page, the oldest chain first."""
+    papers = [one.paper_id for one in page if one.paper_id]
+    heads = [one.head_id for one in page if one.head_id]
+    found: dict[tuple[UUID | None, int | None], list[Place]] = {}
+    rows = Place.objects.filter(Q(paper_id__in=papers) | Q(head_id__in=heads))
+    for row in rows.select_related("stamp").order_by("chain"):
+        found.setdefault((row.paper_id, row.head_id), []).append(row)
+    return found
+
+
+def _write(stamp: Stamp, batch: list[_Anew]) -> None:
+    rows = (
         Place(
             stamp=stamp,
             number=number,
-            paper=place.paper,
-            head=place.head,
-            chain=place.chain + 1,
-            parts=[part.hex() for part in parts],
+            paper_id=one.paper_id,
+            head_id=one.head_id,
+            chain=one.chain,
+            parts=[part.hex() for part in one.parts],
         )
-        for number, (place, parts) in enumerate(batch)
-    ]
+        for number, one in enumerate(batch)
+    )
     try:
         with transaction.atomic():
             stamp.save(force_insert=True)

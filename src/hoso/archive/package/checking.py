@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from hoso.ledger.errors import LedgerError
 from hoso.ledger.keys import LogKey
 from hoso.seal.trust import TrustStore
 
 from . import layout
+from .form import LOCAL_MARK, LOCAL_SIZE
 from .lines import check_journal
 from .papers import check_papers
 from .proofs import check_proofs, check_receipt
@@ -49,14 +50,28 @@ def check_package(
     ``keys`` are the published keys of the ledger, ``trust`` the roots one believes. Without them what came with
     the package is used, and the report says that it proves nothing about who packed. Raises ``OSError``.
     """
-    report = PackageReport(anchored=bool(keys) and trust is not None)
     with path.open("rb") as file:
-        try:
-            members = open_package(file)
-            _check(members, report, now, keys, trust)
-        except Refused as refusal:
-            report.add(refusal.name, refusal.place, "failed", refusal.text.vi, refusal.text.en)
+        return check_stream(file, now=now, keys=keys, trust=trust)
+
+
+def check_stream(
+    file: BinaryIO, *, now: datetime, keys: list[LogKey] | None = None, trust: TrustStore | None = None
+) -> PackageReport:
+    """The same for an open file that can be read anywhere. With ``keys``, a package that none of them signed is
+    refused before its papers are looked at.
+    """
+    report = PackageReport(anchored=bool(keys) and trust is not None)
+    try:
+        _check(open_package(file), report, now, keys, trust)
+    except Refused as refusal:
+        report.add(refusal.name, refusal.place, "failed", refusal.text.vi, refusal.text.en)
     return report
+
+
+def is_package(head: bytes) -> bool:
+    """Whether a file begins as a dossier package does: its first member names the media type."""
+    mark = layout.MEDIA_TYPE.encode()
+    return head.startswith(LOCAL_MARK) and head[LOCAL_SIZE : LOCAL_SIZE + 8 + len(mark)] == b"mimetype" + mark
 
 
 def _check(

@@ -47,3 +47,21 @@ def test_a_visitor_signs_in_first_and_a_stranger_finds_nothing() -> None:
     assert Client().get(f"/ho-so/{dossier}/goi.zip").status_code == 302
     assert signed_in_as("nongdan").get(f"/ho-so/{dossier}/goi.zip").status_code == 404
     assert signed_in_as("motcua.tinh").get(f"/ho-so/{dossier}/goi.zip").status_code == 404
+
+
+def test_anybody_can_drop_a_package_on_the_public_page() -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    dossier = stage.submitted()
+    data = b"".join(signed_in_as("nguoidan").get(f"/ho-so/{dossier}/goi.zip").streaming_content)
+
+    def dropped(content: bytes) -> str:
+        file = SimpleUploadedFile("goi.zip", content, "application/zip")
+        return Client().post("/kiem-tra", {"file": file}).content.decode()
+
+    assert "nguyên vẹn và xác thực" in dropped(data)
+    changed = bytearray(data)
+    changed[len(data) // 3] ^= 1
+    assert "KHÔNG còn nguyên vẹn" in dropped(bytes(changed))
+    assert "KHÔNG còn nguyên vẹn" in dropped(data[: len(data) // 2])
