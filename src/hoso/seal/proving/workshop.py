@@ -13,9 +13,12 @@ from typing import Any
 
 import pikepdf
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign import signers
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm, SigFieldSpec, enumerate_sig_fields
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from hoso.seal.demonstration.hierarchy import Hierarchy
@@ -120,6 +123,12 @@ def drawing(writer: IncrementalPdfFileWriter, content: bytes, box: Box) -> gener
     return writer.add_object(look)
 
 
+def _drawn(content: bytes, box: Box) -> StaticStampStyle:
+    """A block that shows exactly ``content``."""
+    size = BoxConstraints(box[2] - box[0], box[3] - box[1])
+    return StaticStampStyle(border_width=0, background=RawContent(content, box=size), background_opacity=1)
+
+
 @dataclass(frozen=True)
 class Workshop:
     """Keys, a clock and the trust they lead to."""
@@ -160,9 +169,12 @@ class Workshop:
         lock: FieldMDPSpec | None = None,
         box: Box | None = None,
         key: SigningKey | None = None,
+        shown: bytes | None = None,
         **metadata: Any,
     ) -> bytes:
-        """Signed by stock pyHanko; ``level`` makes it a certification, ``lock`` locks fields."""
+        """Signed by stock pyHanko; ``level`` makes it a certification, ``lock`` locks fields; ``shown`` is
+        drawn in ``box``.
+        """
         output = io.BytesIO()
         writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
         if writer.prev.encrypted:
@@ -175,7 +187,8 @@ class Workshop:
         there = "/AcroForm" in writer.root and any(
             name == field for name, *_ in enumerate_sig_fields(writer, filled_status=False)
         )
+        look = _drawn(shown, box) if shown is not None and box is not None else None
         _CarelessSigner(
-            wanted, KeySigner(key or self.officer), new_field_spec=None if there else spec
+            wanted, KeySigner(key or self.officer), stamp_style=look, new_field_spec=None if there else spec
         ).sign_pdf(writer, output=output)
         return output.getvalue()

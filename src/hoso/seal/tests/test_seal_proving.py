@@ -54,3 +54,16 @@ def test_a_sneaky_signature_on_a_certified_file_is_refused(level: int, shop: Wor
 def test_an_honest_oddity_passes(name: str, shop: Workshop) -> None:
     report = verify_here(VARIANTS[name](shop), shop.trust, now=shop.now)
     assert (report.integrity, report.verdict) == ("OK", "TOTAL_PASSED"), report.checks
+
+
+def test_what_a_reader_sees_is_told(shop: Workshop) -> None:
+    """A later block over the signed text is found by drawing, not by structure."""
+    box = (60, 660, 400, 720)
+    covered = shop.signed(shop.signed(document()), "Che", box=box, shown=b"0.8 g 0 0 340 60 re f")
+    report = verify_here(covered, shop.trust, now=shop.now)
+    assert (report.signatures[0].looks, report.signatures[0].modification) == ("covered", "OTHER")
+    assert "LOOKS_CHANGED" in {why.code for why in report.reasons}
+    through = shop.signed(shop.signed(document()), "Lot", box=box, shown=b"1 0 0 RG 0 0 340 60 re S")
+    assert verify_here(through, shop.trust, now=shop.now).signatures[0].looks == "same"
+    aside = shop.signed(shop.signed(document()), "Ben", box=(300, 300, 500, 340))
+    assert verify_here(aside, shop.trust, now=shop.now).signatures[0].looks == "same"

@@ -16,6 +16,8 @@ _COVERAGE = Text(
     "Chữ ký của {name} bao trùm trọn bản đã ký", "The signature of {name} covers its whole revision"
 )
 _LATER = Text("Không sửa đổi trái phép sau khi {name} ký", "No forbidden change after {name} signed")
+_LOOKS = Text("Trang hiển thị như khi {name} ký", "The pages look as when {name} signed")
+_SEEN: dict[str, Outcome] = {"same": "ok", "unseen": "unknown", "doubtful": "unknown"}
 _CHAIN = Text("Chứng thư của {name} dẫn tới gốc tin cậy", "The certificate of {name} leads to a trusted root")
 _REVOCATION = Text("Chứng thư của {name} không bị thu hồi", "The certificate of {name} is not revoked")
 _USAGE = Text("Chứng thư của {name} dùng để ký văn bản", "The certificate of {name} is for signing")
@@ -51,6 +53,7 @@ def _signature_checks(signature: SignatureReport) -> list[Check]:
         (_CONTENT, _said(good=signature.intact), signature.field),
         (_COVERAGE, _said(good=whole), ""),
         (_LATER, _said(good=signature.modification_allowed), signature.modification),
+        (_LOOKS, _SEEN.get(signature.looks, "failed"), signature.looks),
         (_CHAIN, chain, (trust.scope or "") if trust else ""),
         (_REVOCATION, _REVOKED[trust.revocation] if trust else "unknown", ""),
         (_USAGE, signature.key_usage, ""),

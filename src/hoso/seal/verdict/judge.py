@@ -56,6 +56,7 @@ def judged(held: Integrity, truster: Truster, times: Timeline, *, has_evidence: 
         trust=trust,
         key_usage=usage,
         visible_block_matches=shown,
+        looks=held.sight.seen,
         reasons=tuple(reasons),
     )
 

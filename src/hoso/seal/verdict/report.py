@@ -114,7 +114,7 @@ class TimestampReport:
 @dataclass(frozen=True)
 class SignatureReport:
     """Everything said about one signature. ``signed_at`` is the signer's own claim, ``best_time`` what can
-    be proven.
+    be proven. ``looks`` says how the pages look beside what was signed (see ``sight.gate.Seen``).
     """
 
     field: str
@@ -132,6 +132,7 @@ class SignatureReport:
     trust: TrustFinding | None = None
     key_usage: Outcome = "unknown"
     visible_block_matches: bool | None = None
+    looks: str = "same"
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -167,6 +168,7 @@ class SignatureReport:
             "key_usage": self.key_usage,
             "role": self.role,
             "visible_block_matches": self.visible_block_matches,
+            "looks": self.looks,
             "reasons": [reason.as_json() for reason in self.reasons],
         }
 

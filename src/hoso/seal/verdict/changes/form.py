@@ -25,6 +25,8 @@ _LOCKS = {"/Ff": 1, "/F": 64 | 128 | 512}
 """Flags that only say that something may not be changed (ISO 32000-2, tables 167 and 227)."""
 _KEPT = frozenset({"/Kids", "/Parent"})
 _ACTIONS = frozenset({"/A", "/AA", "/PMD"})
+_PAINT = frozenset({"/AP", "/MK", "/BS", "/Border"})
+"""Entries that give an empty field looks."""
 _GROWING = frozenset({"/Fields", "/SigFlags", "/DR", "/DA", "/NeedAppearances"})
 
 
@@ -148,12 +150,13 @@ def _new_field(sameness: Sameness, name: str, nodes: list[Node]) -> Iterator[Cha
         return  # a mere group; its fields are judged themselves
     value = _value(view, nodes)
     acting = any(_ACTIONS & node.entries.keys() for node in nodes)
-    if any(node.kind != "/Sig" for node in nodes) or acting or _is_borrowed(sameness, nodes):
+    visible = any(is_visible(view, node.entries) for node in nodes)
+    if any(node.kind != "/Sig" for node in nodes) or acting or (visible and _is_borrowed(sameness, nodes)):
         yield Change("other", f"new field {name}", name)
-    elif not any(is_visible(view, node.entries) for node in nodes):
+    elif not visible:
         kind: Kind = "evidence" if value is None else _signature_kind(view, value)
         yield Change(kind, f"new invisible field {name}", name)
-    elif value is None:
+    elif value is None and any(_PAINT & node.entries.keys() for node in nodes):
         yield Change("other", f"new visible field {name} without a signature", name)
     else:
         yield Change("new_block", f"new visible signature {name}", name)

@@ -20,6 +20,7 @@ class Drawn:
 
     def __init__(self, content: bytes) -> None:
         self._document = pypdfium2.PdfDocument(content)
+        self._document.init_forms()  # without it the blocks of fields and signatures are not drawn
         self._pictures: dict[tuple[int, float], Image.Image] = {}
 
     def __enter__(self) -> Drawn:
@@ -43,7 +44,7 @@ class Drawn:
             page = self._document[number]
             try:
                 scale = min(scale, _LARGEST_SIDE / max(*page.get_size(), 1.0))
-                bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+                bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
                 self._pictures[mark] = bitmap.to_pil().convert("L")
             finally:
                 page.close()
