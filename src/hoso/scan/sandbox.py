@@ -103,6 +103,8 @@ class Worker:
             send(self._process.stdin, {"task": task, "cpu": self.limits.cpu, **facts}, blob)
             answer = receive(self._process.stdout)
         except (OSError, ValueError, EOFError) as error:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=1)  # its pipes close before it is gone: what it died of comes last
             self.kill()
             raise WorkerStopped("time" if self._timed_out else self._cause_of_death()) from error
         finally:
