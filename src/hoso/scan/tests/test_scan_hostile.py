@@ -22,13 +22,19 @@ def pool() -> Iterator[WorkerPool]:
         yield workers
 
 
+STOPPED = {"took_too_long", "unsafe_to_open", "swells"}
+"""Which limit of the worker such a file meets first depends on the machine."""
+
+
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case.name)
 def test_each_hostile_file_gets_its_verdict_within_five_seconds(case: Hostile, pool: WorkerPool) -> None:
     data = case.make()
     started = time.monotonic()
     verdict = inspect(data, case.name, pool=pool)
     assert time.monotonic() - started < 5.0
-    assert (verdict.code, verdict.ok) == (case.code, case.code == "ok")
+    expected = STOPPED if case.code in STOPPED else {case.code}
+    assert verdict.code in expected
+    assert verdict.ok == (case.code == "ok")
     assert set(case.active) <= set(verdict.active_content)
     if not verdict.ok:
         assert verdict.problem is not None
