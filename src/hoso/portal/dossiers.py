@@ -154,7 +154,7 @@ def dossier_page(
             {"title": template_named(one.form).title, "slip": one} for one in slips.slips_of(record.id)
         ],
         "results": [
-            {"one": one, "verdict": verdict_of(one.paper.report)}
+            {"one": one, "verdict": verdict_of(one.paper.report), "revoked": followup.revocation_of(one.id)}
             for one in results.results_of(record.id, issued_only=True)
         ],
         "feedback": followup.feedback_of(record.id),

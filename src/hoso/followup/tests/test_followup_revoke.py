@@ -18,6 +18,7 @@ from hoso.holdings import queries as holdings
 from hoso.holdings.records import REVOKED
 from hoso.intake.facts import paper_facts
 from hoso.law.validity import judge_paper
+from hoso.parties.models import Account
 from hoso.results import queries as results
 from hoso.results.papers import readable
 
@@ -45,6 +46,9 @@ def test_it_is_on_the_public_list_on_every_check_and_in_the_holdings() -> None:
     held = holdings.own(stage.who("nguoidan"), on=clock.civil_day(clock.now()))
     assert next(one for one in held if one.paper_id == result.paper.id).unusable == REVOKED
     assert readable(result.paper.id, by=stage.who("nguoidan")), "it can still be read"
+    owner = Client()
+    owner.force_login(Account.objects.get(username="nguoidan"))
+    assert "không còn giá trị" in owner.get(f"/ho-so/{dossier}").content.decode()
     outbox.drain()
     assert "thu hồi" in filing.notices_of(stage.who("nguoidan"))[0].text.vi
 
