@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoso.board import behind, dashboard, doorway, operating, procedures, signatures, trust, users
+from hoso.board import behind, dashboard, doorway, operating, procedures, process, signatures, trust, users
 
 app_name = "board"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("danh-muc/", procedures.procedures, name="procedures"),
     path("danh-muc/nhap-tep", procedures.import_file, name="import"),
     path("danh-muc/<str:code>", procedures.procedure, name="procedure"),
+    path("danh-muc/<str:code>/<uuid:version_id>/quy-trinh", process.process, name="process"),
     path("danh-muc/<str:code>/so-sanh", procedures.compare, name="compare"),
     path("danh-muc/<str:code>/<uuid:version_id>/cong-khai", procedures.publish, name="publish"),
     path("danh-muc/<str:code>/<uuid:version_id>/bai-bo", procedures.abolish, name="abolish"),

@@ -130,12 +130,19 @@ class ComponentRecord:
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """One step of the internal process. ``hours`` None: not counted in the limit (returning the result)."""
+    """One step of the internal process. ``hours`` None: not counted in the limit (returning the result).
+
+    ``leads_to`` None is the step written next. ``together``: all of them at once (opinions side by side).
+    In a ``pause`` the applicant is waited for.
+    """
 
     key: str
     name: Text
     role: str
     hours: Decimal | None
+    leads_to: tuple[str, ...] | None = None
+    together: bool = False
+    pause: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ COMMANDS = {
     "scan": "pictures and PDFs into one archival PDF/A",
     "due": "compute a due date and explain it",
     "clock": "clock run: let the clock act; clock compare: law, tables, day loop side by side",
-    "catalogue": "procedures: catalogue import FILE [--dry-run] [--json] | diff CODE A B [--json]",
+    "catalogue": "procedures: catalogue import FILE [--dry-run] [--json] | diff CODE A B | process CODE [--json]",
     "token": "make, list or end the keys with which machines act for an account",
     "work": "run the worker: slips, notices, synchronisation, the ledger",
     "prepare": "make the database, the trust hierarchy and the demonstration ready",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hoso.catalogue.form_records import CHANNEL
-from hoso.catalogue.records import ChannelRecord, VersionRecord
+from hoso.catalogue.process import as_process
+from hoso.catalogue.records import ChannelRecord, ComponentRecord, VersionRecord
+from hoso.law.process import flaws, longest_route
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.law.verdict import Reason
@@ -95,8 +98,34 @@ def _of_conditions(record: VersionRecord) -> Iterator[Reason]:
                 f"Điều kiện của “{one.key}” dựa vào câu hỏi không có trong mẫu đơn.",
                 f"The condition of “{one.key}” depends on a question that the form does not ask.",
             )
+        yield from _never_supplied(one, record)
     if any(one.from_form for one in record.components) and record.form is None:
         yield _reason("form-missing", "Chưa có mẫu đơn điện tử.", "The e-form is missing.")
+
+
+def _never_supplied(one: ComponentRecord, record: VersionRecord) -> Iterator[Reason]:
+    """A component that no applicant can ever hand in."""
+    field = (
+        next(
+            (each for each in record.form.fields() if one.condition and each.name == one.condition.field),
+            None,
+        )
+        if record.form
+        else None
+    )
+    options = {option.value for option in field.options} if field else set()
+    if one.condition and options and not options & set(map(str, one.condition.values)):
+        yield _reason(
+            "component-never-asked",
+            f"Điều kiện của “{one.key}” không câu trả lời nào thỏa được.",
+            f"No answer can ever meet the condition of “{one.key}”.",
+        )
+    if not one.from_form and (not one.accept or one.most_bytes <= 0):
+        yield _reason(
+            "component-not-suppliable",
+            f"“{one.key}” không nhận loại tệp nào nên không ai nộp được.",
+            f"“{one.key}” accepts no file, so nobody can supply it.",
+        )
 
 
 def _of_process(record: VersionRecord) -> Iterator[Reason]:
@@ -109,13 +138,19 @@ def _of_process(record: VersionRecord) -> Iterator[Reason]:
             yield _reason(
                 "step-wrong", f"Bước “{step.key}” sai vai trò hoặc số giờ.", f"Step “{step.key}” is wrong."
             )
-    total = sum(step.hours for step in record.steps if step.hours is not None)
-    limits = [
-        one.limit.hours for one in record.channels.values() if one.limit and one.limit.hours is not None
-    ]
-    if limits and total != min(limits):
+    limit = shortest_limit(record)
+    process = as_process(record.steps)
+    yield from flaws(process, limit_hours=limit)
+    total = longest_route(process)
+    if limit is not None and total != limit:
         yield _reason(
             "steps-sum",
-            f"Tổng các bước là {total} giờ, khác thời hạn {min(limits)} giờ.",
-            f"The steps take {total} h, the time limit is {min(limits)} h.",
+            f"Tổng các bước là {total} giờ, khác thời hạn {limit} giờ.",
+            f"The steps take {total} h, the time limit is {limit} h.",
         )
+
+
+def shortest_limit(record: VersionRecord) -> Decimal | None:
+    """Working hours of the strictest channel; None when no channel counts in days or hours."""
+    hours = [one.limit.hours for one in record.channels.values() if one.limit]
+    return min((one for one in hours if one is not None), default=None)

@@ -66,10 +66,7 @@ def read(
         cases=tuple(CaseRecord(one["code"], one["name"], one["limit"]) for one in spec["cases"]),
         components=tuple(_component(one) for one in spec["components"]),
         form=_form(spec["form"]) if spec.get("form") else None,
-        steps=tuple(
-            StepRecord(one["key"], _pair(one["name"]), one["role"], _decimal(one.get("hours")))
-            for one in spec.get("steps") or ()
-        ),
+        steps=tuple(_step(one) for one in spec.get("steps") or ()),
         process_note=_pair(spec["process_note"]) if spec.get("process_note") else None,
         results=tuple(_result(one) for one in spec["results"]),
         subjects=tuple(spec["subjects"]),
@@ -86,6 +83,19 @@ def read(
 
 def _with_obstacles(record: VersionRecord, *, curated: bool) -> VersionRecord:
     return replace(record, obstacles=obstacles_of(record, curated=curated))
+
+
+def _step(given: Spec) -> StepRecord:
+    ways = given.get("leads_to")
+    return StepRecord(
+        key=given["key"],
+        name=_pair(given["name"]),
+        role=given["role"],
+        hours=_decimal(given.get("hours")),
+        leads_to=None if ways is None else tuple(ways),
+        together=given.get("together", False),
+        pause=given.get("pause", False),
+    )
 
 
 def _text(vi: str, en: str | None) -> Text:

@@ -14,7 +14,12 @@ from hoso.base.errors import HosoError
 from hoso.catalogue import shelf
 from hoso.catalogue.actions import import_procedures
 from hoso.catalogue.comparing import comparison
+from hoso.catalogue.diagram import in_words
 from hoso.catalogue.files import Broken, NoRecordsError, records_in
+from hoso.catalogue.process import Play, as_process, play
+from hoso.catalogue.queries import newest
+from hoso.catalogue.spec.obstacles import shortest_limit
+from hoso.law.process import flaws
 from hoso.law.text import Text
 from hoso.law.versions import RUNNING_DOSSIERS
 from hoso.parties.actors import Actor
@@ -36,7 +41,7 @@ class _BadFileError(Exception):
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The verbs ``import`` and ``diff``."""
+    """The verbs ``import``, ``diff`` and ``process``."""
     verbs = parser.add_subparsers(dest="verb", required=True)
     importing = verbs.add_parser(
         "import", help="import official records as drafts; nothing published changes"
@@ -57,6 +62,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     differing.add_argument("newer", type=int)
     differing.add_argument("--json", action="store_true")
     differing.set_defaults(act=_diff)
+    processing = verbs.add_parser("process", help="check an internal process and play dossiers through it")
+    processing.add_argument("code")
+    processing.add_argument("--dossiers", type=int, default=100)
+    processing.add_argument("--a-day", type=int, default=4)
+    processing.add_argument("--seed", type=int, default=1)
+    processing.add_argument("--json", action="store_true")
+    processing.set_defaults(act=_process)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -81,6 +93,30 @@ def _diff(given: argparse.Namespace) -> int:
     return 0
 
 
+def _process(given: argparse.Namespace) -> int:
+    """0 when the process has no flaw, 1 when it has, 2 when there is no such procedure."""
+    try:
+        record = newest(given.code)
+    except HosoError as fault:
+        print(f"{fault.text.vi}\n{fault.text.en}", file=sys.stderr)
+        return 2
+    limit = shortest_limit(record)
+    found = flaws(as_process(record.steps), limit_hours=limit)
+    wanted = Play(given.dossiers, given.a_day, seed=given.seed)
+    outcome = play(record.steps, wanted, limit_hours=limit)
+    if given.json:
+        texts = [{"code": one.code, "what": one.text.vi} for one in found]
+        facts = {"limit_hours": None if limit is None else float(limit), "flaws": texts, **asdict(outcome)}
+        print(json.dumps(facts, ensure_ascii=False))
+    else:
+        print("\n".join([*in_words(record.steps), *(one.text.vi for one in found)]))
+        print(
+            f"Chạy thử {outcome.played} hồ sơ: xong {outcome.finished}, kẹt {outcome.stuck}, "
+            f"đúng hạn {outcome.on_time}, trung bình {outcome.mean_hours} giờ, lâu nhất {outcome.worst_hours} giờ."
+        )
+    return 1 if found else 0
+
+
 def _import(given: argparse.Namespace) -> int:
     """0 when the file was read, whatever its records say; 1 when parts of the file are no proper JSON (what
     could be read is imported); 2 with a sentence when nothing could be read.
@@ -98,7 +134,11 @@ def _import(given: argparse.Namespace) -> int:
         print(f"{fault.text.vi}\n{fault.text.en}", file=sys.stderr)
         return 2
     facts = report.as_json()
-    print(json.dumps(facts, ensure_ascii=False) if given.json else _in_words(facts, dry_run=given.dry_run))
+    print(
+        json.dumps(facts, ensure_ascii=False)
+        if given.json
+        else _report_in_words(facts, dry_run=given.dry_run)
+    )
     return 1 if reading.broken else 0
 
 
@@ -154,7 +194,7 @@ def _read(path: Path) -> Any:
         raise _BadFileError(_NO_JSON.format(path=path, why=fault)) from fault
 
 
-def _in_words(facts: Mapping[str, Any], *, dry_run: bool) -> str:
+def _report_in_words(facts: Mapping[str, Any], *, dry_run: bool) -> str:
     head = "Chạy thử, chưa ghi gì. " if dry_run else ""
     lines = [
         f"{head}Đọc {facts['read']}, nhập {facts['imported']}, không đổi {facts['unchanged']}, "
