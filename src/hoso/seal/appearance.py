@@ -26,7 +26,7 @@ _INK: dict[Colour, bytes] = {
 }
 _LARGEST, _SMALLEST = 10.0, 4.5
 _LEADING = 1.2
-_PADDING, _PADDING_PART = 3.0, 0.08
+_PADDING, _PADDING_PART, _UNFRAMED = 3.0, 0.08, 0.4
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def drawn(shown: Appearance, place: Placed) -> Drawing:
     lines = tuple(unicodedata.normalize("NFC", line) for line in shown.lines)
     font = stamp_font(shown.font, frozenset("".join(lines)))
     width, height = place.width, place.height
-    padding = min(_PADDING, height * _PADDING_PART)
+    padding = min(_PADDING, height * _PADDING_PART) if shown.border else _UNFRAMED
     left = width * place.keep_clear_left + padding
     room = width * (1 - place.keep_clear_left - place.keep_clear_right) - 2 * padding
     size, rows = _fit(font, lines, room, height - 2 * padding)

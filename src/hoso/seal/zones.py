@@ -122,8 +122,10 @@ SCANNER_MARK = Zone("scanner-mark", 0, "top-left", 5, 2, 62, 7)
 """Mark of the officer who digitised a paper: top left, in the margin above any QR, where papers carry no text (Circular
 01/2023 Article 8).
 """
-AGENCY_COPY_MARK = Zone("agency-copy-mark", 0, "top-right", 8, 6, 72, 16)
-"""Mark of an electronic copy: form of copy, agency, time; top right of the first page."""
+AGENCY_COPY_MARK = Zone("agency-copy-mark", 0, "top-right", 4, 0.5, 76, 13)
+"""Mark of an electronic copy: form of copy, agency, time; top right of the first page, in the margin above the state's
+name and motto; three lines of 10 points fit.
+"""
 PERSON_BLOCK = Zone("person-block", -1, "bottom-right", 20, 40, 72, 22, keep_clear_left=1 / 3)
 """The competent person's signature, between title and name, near the end of the last page."""
 AGENCY_BLOCK = agency_over(PERSON_BLOCK)
