@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from tests import stage
 
+from hoso.base import clock
 from hoso.base.errors import Unavailable
 from hoso.certification.models import Register
 from hoso.integrations.signing.local import LocalSigning
 from hoso.law.states import State
 from hoso.papers import ports
+from hoso.papers.judging import judge_foreign
 from hoso.results import actions as results
 from hoso.results import queries
 from hoso.seal.demonstration.hierarchy import DEMONSTRATION_PASSPHRASE
+from hoso.seal.zones import AGENCY_COPY_MARK, SCANNER_MARK
 
-from .signing_places import remote_service
+from .signing_places import remote_service, small_page
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +75,19 @@ def _refused(dossier: object, told: str, before: object) -> None:
     assert stage.everything() == before
     assert not Register.objects.exists()
     assert stage.row(dossier).state == State.PROPOSED
+
+
+def test_the_marks_of_digitising_stand_in_their_corners_and_say_who_and_when(settings: object) -> None:
+    adapter, officer = LocalSigning(Path(settings.HOSO_TRUST)), stage.who("lanhdao")
+    scanned = adapter.as_scanner(officer, small_page())
+    sealed = adapter.as_agency(stage.COMMUNE, scanned, place=None, reason="Số hóa", digitised=True)
+    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+        scanner, agency = pdf.Root.AcroForm.Fields
+        for field, zone in ((scanner, SCANNER_MARK), (agency, AGENCY_COPY_MARK)):
+            wanted = zone.placed((0, 0, 595, 842)).box
+            assert [float(edge) for edge in field.Rect] == pytest.approx(wanted, abs=0.01)
+    report = judge_foreign(sealed, clock.now())
+    assert [(one.role, one.visible_block_matches) for one in report.signatures] == [
+        ("personal", True),
+        ("agency", True),
+    ]
