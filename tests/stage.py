@@ -22,13 +22,10 @@ from hoso.filing import actions as filing
 from hoso.filing import queries as filed
 from hoso.filing.requests import Wanted
 from hoso.intake import actions as intake
-from hoso.law.roles import Role
 from hoso.law.states import State
 from hoso.law.text import Text
 from hoso.papers import ports
-from hoso.parties import actions as parties
 from hoso.parties.actors import SYSTEM, Actor
-from hoso.parties.models import Account
 from hoso.parties.queries import account_actor
 from hoso.processing import actions as processing
 from hoso.results import actions as results
@@ -47,12 +44,7 @@ def who(username: str) -> Actor:
 
 def second_administrator() -> Actor:
     """Another system administrator than ``quantri``: some changes need two persons."""
-    first, username = who("quantri"), "quantri.hai"
-    if not Account.objects.filter(username=username).exists():
-        secret = "mat-khau-dai-2026"
-        parties.open_account(username=username, display_name="Người thứ hai", password=secret, by=first)
-        parties.appoint(username=username, agency_id=first.agency_id, role=Role.SYSTEM_ADMIN, by=first)
-    return who(username)
+    return who("quantri2")
 
 
 def begin_matters_at(number: int) -> None:

@@ -59,6 +59,10 @@ _ASSIGN = Text("Mở việc của đơn vị, phân công hồ sơ.", "Open your
 _WATCH = Text("Mở bảng theo dõi, bấm vào một con số.", "Open the board and press a figure.")
 _CATALOGUE = Text("Mở danh mục thủ tục, xem các phiên bản.", "Open the catalogue and look at the versions.")
 _USERS = Text("Mở người dùng và cơ quan.", "Open users and agencies.")
+_SECOND = Text(
+    "Mở kho tin cậy, xác nhận đề nghị của người quản trị kia.",
+    "Open the trust store and confirm what the other administrator proposed.",
+)
 
 _A = DemonstrationAccount
 # fmt: off
@@ -79,6 +83,7 @@ ACCOUNTS: tuple[DemonstrationAccount, ...] = (
     _A("giamsat", "Bùi Thị Mẫu", Role.SUPERVISOR, PROVINCE, "Kiểm soát thủ tục hành chính", _WATCH),
     _A("danhmuc", "Lý Văn Mẫu", Role.CATALOGUE_ADMIN, OFFICE, "Quản trị danh mục thủ tục", _CATALOGUE),
     _A("quantri", "Đặng Văn Mẫu", Role.SYSTEM_ADMIN, OFFICE, "Quản trị hệ thống", _USERS),
+    _A("quantri2", "Đinh Thị Mẫu", Role.SYSTEM_ADMIN, OFFICE, "Quản trị hệ thống", _SECOND),
 )
 
 # sign-in name or None, personal number, name, birth, sex, telephone

@@ -60,7 +60,7 @@ def test_two_administrators_make_a_version_and_everybody_above_sees_it() -> None
         shown = text(client.get(reverse("board:trust")))
         assert "Phiên bản 1" in shown
         assert "Gốc thử &lt;b&gt;" in shown
-        assert "Người thứ hai" in shown
+        assert "Đinh Thị Mẫu" in shown
     assert "Propose a root" in text(visitor("quantri", "en").get(reverse("board:trust")))
 
 

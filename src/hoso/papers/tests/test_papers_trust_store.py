@@ -79,7 +79,7 @@ def test_versions_are_dated_and_the_one_of_any_instant_is_known() -> None:
         confirm(gone, by=stage.who("quantri"))
     newer, older = trusting.versions()
     assert (newer.number, older.number, newer.until, older.until) == (2, 1, None, newer.in_force_from)
-    assert (older.proposed_by, older.confirmed_by) == (stage.who("quantri").name, "Người thứ hai")
+    assert (older.proposed_by, older.confirmed_by) == (stage.who("quantri").name, "Đinh Thị Mẫu")
     assert len(trust_store(start + timedelta(days=1, hours=1)).anchors) == 3
     assert len(trust_store(start + timedelta(days=3)).anchors) == 2
     assert newer.sha256 != older.sha256
@@ -150,7 +150,7 @@ def test_a_refused_proposal_changes_nothing_and_keeps_its_reason() -> None:
     assert (one.outcome, one.decision_reason, one.decided_by) == (
         "refused",
         "Chưa có văn bản",
-        "Người thứ hai",
+        "Đinh Thị Mẫu",
     )
     assert not TrustVersion.objects.exists()
 
