@@ -40,9 +40,11 @@ _OPEN = Text(
 
 def unreadable(name: str, code: str, trust: TrustStore, now: datetime, *, suspicious: bool) -> Report:
     """The report for a file whose signatures nobody can read; ``suspicious`` when it bears traces of a
-    signature.
+    signature, which then stands in the report as one that is not intact.
     """
     why = reason(code)
+    lost = SignatureReport("", intact=False, byte_range_ok=False, covers_revision=False, modification="OTHER",
+                           modification_allowed=False, reasons=(why,))  # fmt: skip
     check = Check(Text("Đọc tệp", "Reading the file"), "failed", code)
     if code in ("ENCRYPTED", "LIMIT_REACHED", "TOO_LARGE"):
         integrity: Integrity = "FAILED" if suspicious and code != "ENCRYPTED" else "NONE"
@@ -54,7 +56,15 @@ def unreadable(name: str, code: str, trust: TrustStore, now: datetime, *, suspic
         integrity, verdict, sentence = "NONE", "NO_SIGNATURE", Text("{why}", "{why}")
     told = Text(sentence.vi.format(why=why.text.vi), sentence.en.format(why=why.text.en))
     return Report(
-        name, integrity, verdict, (why,), told, (check,), trust_store_version=trust.version, checked_at=now
+        name,
+        integrity,
+        verdict,
+        (why,),
+        told,
+        (check,),
+        (lost,) if verdict == "TOTAL_FAILED" else (),
+        trust_store_version=trust.version,
+        checked_at=now,
     )
 
 
