@@ -253,3 +253,21 @@ def online_level(code: str, place: str, on: date) -> OnlineLevelEntry | None:
         if fold(one.issued_by) == fold(place) and one.issued_on is not None and one.issued_on <= on
     ]
     return dated[-1] if dated else None
+
+
+def paper_kinds(on: date | None = None) -> dict[str, Text]:
+    """The kinds of papers that the procedures in force on a day ask of people or issue, by key, with a name."""
+    rows = _in_force_rows(on or clock.civil_day(clock.now())).values_list("id", flat=True)
+    found: dict[str, Text] = {}
+    for one in (version(row) for row in rows):
+        for slot in one.components:
+            if not slot.from_form and slot.kind != "self-declared" and slot.paper_kind != "original_document":
+                found.setdefault(slot.paper_kind, _without_remark(slot.name))
+        if one.result and one.result.template and one.result.paper_kind:
+            found.setdefault(one.result.paper_kind, _without_remark(one.result.name))
+    return dict(sorted(found.items(), key=lambda kind: fold(kind[1].vi)))
+
+
+def _without_remark(name: Text) -> Text:
+    """The name of a component without what stands in brackets behind it."""
+    return Text(name.vi.partition(" (")[0], name.en.partition(" (")[0])

@@ -10,6 +10,7 @@ from django.db import transaction
 from hoso.base import clock
 from hoso.base.errors import Invalid, NotFound, Refused
 from hoso.base.words import refuse_unreadable
+from hoso.catalogue.queries import paper_kinds
 from hoso.certification.models import Certification, Comparison, GivenCopy, Register
 from hoso.certification.queries import certification_numbered, comparison_of
 from hoso.certification.records import ComparisonRecord, comparison_record, number_of
@@ -21,6 +22,7 @@ from hoso.papers.records import PaperRecord
 from hoso.parties.actors import Actor, require
 
 NO_SUCH_BOOK = Text("Không có sổ của năm này.", "There is no book of this year.")
+NO_SUCH_KIND = Text("Hãy chọn một loại giấy tờ trong danh sách.", "Choose a kind of paper from the list.")
 NO_NAME = Text("Hãy ghi tên bản chính.", "Name the original.")
 
 
@@ -31,6 +33,7 @@ def note_comparison(
     name: str,
     number: str = "",
     issuer: str = "",
+    kind: str = "",
     compared: Collection[int],
     grounds: Collection[NotCertifiable] = (),
     note: str = "",
@@ -39,18 +42,22 @@ def note_comparison(
 ) -> ComparisonRecord:
     """Keep what the certifier found when he held the original beside its image, in the caller's transaction.
 
-    ``compared``: the pages he confirms, from 1. Raises ``Invalid`` without a name of the original.
+    ``compared``: the pages he confirms, from 1. ``kind``: the kind of paper it is, so that the copy is found again
+    for a slot that asks for such a paper. Raises ``Invalid`` without a name, or with a kind nobody knows.
     """
     require(by, "certification.certify", _agency(by, agency_id))
     refuse_unreadable([name, number, issuer, note])
     if not name.strip():
         raise Invalid(NO_NAME, {"name": NO_NAME})
+    if kind and kind not in paper_kinds():
+        raise Invalid(NO_SUCH_KIND, {"kind": NO_SUCH_KIND})
     pages = original.pages or 1
     row = Comparison.objects.create(
         original_id=original.id,
         original_name=name.strip()[:500],
         original_number=number.strip()[:120],
         original_issuer=issuer.strip()[:300],
+        original_kind=kind,
         pages=pages,
         compared=sorted(page for page in set(compared) if 1 <= page <= pages),
         grounds=[ground.value for ground in NotCertifiable if ground in grounds],

@@ -52,7 +52,8 @@ class Certification(models.Model):
 class Comparison(models.Model):
     """The certifier held an original beside its image: which pages, and what he found. Append-only.
 
-    The latest of an original counts. ``grounds`` are those on which it cannot serve (``law.copies``).
+    The latest of an original counts. ``original_kind``: the kind of paper it is, for the slots that a copy of it
+    fills; empty when it is none of them. ``grounds`` are those on which it cannot serve (``law.copies``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -60,6 +61,7 @@ class Comparison(models.Model):
     original_name = models.CharField(max_length=500)
     original_number = models.CharField(max_length=120, default="")
     original_issuer = models.CharField(max_length=300, default="")
+    original_kind = models.CharField(max_length=80, default="")
     pages = models.PositiveIntegerField()
     compared = models.JSONField(default=list)
     grounds = models.JSONField(default=list)

@@ -60,6 +60,13 @@ def certification_numbered(agency_id: str, number: str) -> Certification | None:
     ).first()
 
 
+def kind_of_copy(agency_id: str, number: str) -> str:
+    """The kind of paper a certified copy stands for, as its certifier noted it; empty when it is none of them."""
+    line = certification_numbered(agency_id, number)
+    found = comparison_of(line.original_id) if line else None
+    return found.kind if found else ""
+
+
 def copy_under(sha256: str) -> CopyRecord | None:
     """The copy we gave out that has exactly these bytes, in whosever hands it is now."""
     row = _copies().filter(paper__sha256=sha256).order_by("-given_at").first()

@@ -18,6 +18,7 @@ class ComparisonRecord:
     name: str
     number: str
     issuer: str
+    kind: str
     pages: int
     compared: frozenset[int]
     grounds: tuple[NotCertifiable, ...]
@@ -85,6 +86,7 @@ def comparison_record(row: Comparison) -> ComparisonRecord:
         name=row.original_name,
         number=row.original_number,
         issuer=row.original_issuer,
+        kind=row.original_kind,
         pages=row.pages,
         compared=frozenset(row.compared),
         grounds=tuple(NotCertifiable(one) for one in row.grounds),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoso.base import clock
 from hoso.base.errors import Invalid, NotFound
+from hoso.catalogue import queries as catalogue
 from hoso.certification import actions as certification
 from hoso.certification import queries as register
 from hoso.certification.printing import printed
@@ -81,6 +82,7 @@ def _given(request: HttpRequest) -> dict[str, Any]:
         "name": sent.get("name", ""),
         "number": sent.get("number", ""),
         "issuer": sent.get("issuer", ""),
+        "kind": sent.get("kind", ""),
         "note": sent.get("note", ""),
         "pages": {int(one) for one in sent.getlist("page") if one.isdecimal() and len(one) < 6},
         "grounds": {NotCertifiable(one) for one in sent.getlist("ground") if one in set(NotCertifiable)},
@@ -95,6 +97,7 @@ def _known(space: Workspace, seen: OriginalSeen) -> dict[str, Any]:
             "name": found.name,
             "number": found.number,
             "issuer": found.issuer,
+            "kind": found.kind,
             "note": found.note,
             "pages": set(found.compared),
             "grounds": set(found.grounds),
@@ -105,6 +108,7 @@ def _known(space: Workspace, seen: OriginalSeen) -> dict[str, Any]:
         "name": answers.get("ten_giay_to", ""),
         "number": answers.get("so_giay_to", ""),
         "issuer": answers.get("co_quan_cap", ""),
+        "kind": "",
         "note": "",
         "pages": set(),
         "grounds": set(),
@@ -126,6 +130,7 @@ def _comparing(
         "grounds": [(one, one in given["grounds"]) for one in NotCertifiable],
         "pages": [(one, one in given["pages"]) for one in seen.pages],
         "originals": space.originals,
+        "kinds": catalogue.paper_kinds(),
         "refusal": refusal,
     }
     status = UNPROCESSABLE if refusal else 200

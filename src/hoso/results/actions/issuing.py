@@ -12,6 +12,7 @@ from hoso.base import clock
 from hoso.base.errors import Conflict, Refused
 from hoso.catalogue import queries as catalogue
 from hoso.certification.actions import give_out
+from hoso.certification.queries import kind_of_copy
 from hoso.dossiers import spine
 from hoso.dossiers.models import Dossier
 from hoso.filing.announce import announce
@@ -179,7 +180,7 @@ def _deposit(dossier: Dossier, result: Result, final: PaperRecord, by: Actor) ->
         final,
         Owner(dossier.owner_person_id, dossier.owner_organisation_id),
         condition=_CONDITIONS.get(final.provenance, Condition.OTHER_BY_LAW),
-        paper_kind=kind.paper_kind if kind else final.kind,
+        paper_kind=kind_of_copy(dossier.agency_id, final.number) or (kind.paper_kind if kind else final.kind),
         code=result.code,
         source_code=dossier.code or "",
         now=clock.now(),
