@@ -12,6 +12,7 @@ from hoso.certification.queries import DRAWN, books, register
 from hoso.certification.records import RegisterLine
 from hoso.parties.actors import Actor
 from hoso.press.compose import Composed, compose
+from hoso.press.qr import PublicAddress
 
 _TITLES = {True: "Sổ cấp bản sao từ sổ gốc", False: "Sổ chứng thực bản sao từ bản chính (điện tử)"}
 
@@ -30,6 +31,7 @@ def printed(book: str, year: int, *, text: str = "", by: Actor, now: datetime) -
         "place": by.agency_name.removeprefix("Ủy ban nhân dân ").removeprefix("xã ").removeprefix("phường "),
         "signed_on": clock.civil_day(now),
         "signer": {"capacity": by.title or "Người lập sổ", "name": by.name},
+        "qr": PublicAddress(f"{settings.HOSO_BASE_URL}/giay-bi-thu-hoi"),
         "demonstration": settings.HOSO_DEMONSTRATION,
         "heading": _TITLES[book == DRAWN],
         "period": "; ".join(parts),
