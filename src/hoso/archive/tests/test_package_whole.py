@@ -72,7 +72,7 @@ def test_the_same_state_gives_the_same_bytes_and_any_program_opens_it(issued: UU
         assert opened.testzip() is None
         assert opened.namelist()[0] == "mimetype"
         rows = json.loads(opened.read("papers.json"))["papers"]
-        assert {row["provenance"] for row in rows} >= {"e_form", "result"}
+        assert {row["provenance"] for row in rows} >= {"e_form", "register_extract"}
         for file in (file for row in rows for file in row["files"]):
             assert hashlib.sha256(opened.read(file["path"])).hexdigest() == file["sha256"]
         assert "Kiểm tra thế nào" in opened.read("DOC-TRUOC.txt").decode()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 _RUN = """
-import io, json, pathlib, sys, time
+import datetime, io, json, pathlib, sys, time
 import django; django.setup()
 from django.conf import settings
 from django.db import connection
@@ -27,6 +27,7 @@ from hoso.archive.ports import connect_stamping
 from hoso.archive.queries import evidence_record
 from hoso.base import clock
 from hoso.base.vault import vault
+from hoso.jobs.preserving import Nightly
 from hoso.papers.judging import trust_store
 from hoso.papers.models import Paper
 from hoso.parties.actors import SYSTEM
@@ -53,9 +54,14 @@ if what == "prepare":
     for n in range(700):
         stored = vault().put(io.BytesIO(b"%d" % n))
         Paper.objects.create(kind="a", title="a", provenance="uploaded", sha256=stored.sha256, size=1,
-                             media_type="a/b", file_name="a", created_at=clock.now())
+                             media_type="a/b", file_name="a", created_at=clock.now() - datetime.timedelta(days=1))
 elif what == "finish":
-    done = [preserve(by=SYSTEM).objects, preserve(by=SYSTEM).objects, renew(by=SYSTEM, every=True).stamps]
+    nightly, night = Nightly(), clock.now().astimezone(clock.VIETNAM).replace(hour=2)
+    started = nightly.round(night)
+    code = nightly._running.wait()
+    again = nightly.round(night)
+    done = [started, code, again, Place.objects.count(), preserve(by=SYSTEM).objects]
+    done.append(renew(by=SYSTEM, every=True).stamps)
     sound = sum(
         verify_record(evidence_record(one.id), dict(opened(Kept(paper=one))), trust_store(), now=clock.now()).verdict
         == "TOTAL_PASSED" for one in Paper.objects.order_by("id")[::100]
@@ -110,7 +116,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> _Place:
     return made
 
 
-def test_a_run_killed_anywhere_is_simply_run_again(place: _Place) -> None:
+def test_a_run_killed_anywhere_is_made_good_by_the_next_night(place: _Place) -> None:
     for moment in ("after the stamp", "among the rows"):
         place.kill_at(moment)
         with closing(sqlite3.connect(place.folder / "archive.sqlite3")) as rows:
@@ -119,4 +125,4 @@ def test_a_run_killed_anywhere_is_simply_run_again(place: _Place) -> None:
                 for one in ("stamp", "place")
             ]
         assert counted == [0, 0], moment
-    assert place.ask("finish") == [700, 0, 1, 7]
+    assert place.ask("finish") == [True, 0, False, 700, 0, 1, 7]
