@@ -32,7 +32,7 @@ class GrantState(StrEnum):
 
 _STATE_LABELS = {
     GrantState.REQUESTED: Text("Chờ xác nhận danh tính", "Identity to be confirmed"),
-    GrantState.CONFIRMED: Text("Chờ bạn đặt mã PIN", "You choose the PIN"),
+    GrantState.CONFIRMED: Text("Chờ đặt mã PIN", "PIN to be chosen"),
     GrantState.ISSUED: Text("Đang dùng được", "In use"),
     GrantState.REFUSED: Text("Không được cấp", "Refused"),
     GrantState.WITHDRAWN: Text("Đã rút yêu cầu", "Withdrawn"),
