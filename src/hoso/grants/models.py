@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from hoso.base.identifiers import uuid7
-from hoso.law.grants import LIVE, WAITING, GrantState, RevocationReason
+from hoso.law.grants import LIVE, WAITING
 from hoso.law.text import Text
 from hoso.parties.models import Account, Agency, Organisation, Person
 
@@ -28,7 +28,7 @@ class Grant(models.Model):
     """A free signature of ``person``, for himself or, with ``organisation``, as its representative.
 
     ``agency`` is the one-stop desk that sees the card. ``reference`` names the key at the issuing authority;
-    ``certificate`` is base64 DER. The private key and the PIN are never here. ``ground`` is why it was refused
+    ``certificate`` is base64 DER; ``state`` a GrantState, ``reason`` a RevocationReason. The private key and the PIN are never here. ``ground`` is why it was refused
     or ended early.
     """
 
@@ -37,7 +37,7 @@ class Grant(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     origin = models.CharField(max_length=10, choices=Origin.choices)
-    state = models.CharField(max_length=12, choices=[(one.value, one.label.vi) for one in GrantState])
+    state = models.CharField(max_length=12)
     requested_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
@@ -50,9 +50,7 @@ class Grant(models.Model):
     valid_from = models.DateTimeField(null=True)
     valid_to = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    reason = models.CharField(
-        max_length=20, default="", choices=[(one.value, one.label.vi) for one in RevocationReason]
-    )
+    reason = models.CharField(max_length=20, default="")
     ground = models.CharField(max_length=1000, default="")
 
     class Meta:
