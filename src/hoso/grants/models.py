@@ -28,8 +28,8 @@ class Grant(models.Model):
     """A free signature of ``person``, for himself or, with ``organisation``, as its representative.
 
     ``agency`` is the one-stop desk that sees the card. ``reference`` names the key at the issuing authority;
-    ``certificate`` is base64 DER; ``state`` a GrantState, ``reason`` a RevocationReason. The private key and the PIN are never here. ``ground`` is why it was refused
-    or ended early.
+    ``certificate`` is base64 DER. ``state`` is a GrantState, ``reason`` a RevocationReason. The private key and the
+    PIN are never here. ``ground`` is why it was refused or ended early.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
