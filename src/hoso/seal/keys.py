@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from hoso.law.text import Text
 
+from .cms import SignerForm, form_of
 from .errors import KeyAbsent, KeyUnavailable
 from .schemes import HASHES, PrivateKey, Scheme, preferred_digest, scheme_of, sign_raw, signature_is_by
 from .subjects import Subject
@@ -39,6 +40,11 @@ class Signer(Protocol):
     @property
     def scheme(self) -> Scheme:
         """Digest and padding this key signs with."""
+        ...
+
+    @property
+    def form(self) -> SignerForm:
+        """What all containers of this signer share, encoded once."""
         ...
 
     @property
@@ -74,6 +80,11 @@ class SigningKey:
     def scheme(self) -> Scheme:
         """Digest and padding: SHA-384 for P-384, otherwise SHA-256, unless another was asked for."""
         return scheme_of(self.certificate, self.digest, pss=self.pss)
+
+    @cached_property
+    def form(self) -> SignerForm:
+        """What all containers of this signer share, encoded once."""
+        return form_of(self.certificate, self.chain, self.scheme)
 
     @property
     def digest_algorithm(self) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from hoso.law.text import Text
 
 from .appearance import Appearance
-from .cms import SignerForm, form_of
+from .cms import SignerForm
 from .errors import CannotSign
 from .evidence import with_evidence
 from .keys import Signer
@@ -45,7 +45,7 @@ def seal(
     KeyUnavailable, TimestampUnavailable, StampDoesNotFit; nothing is half-signed.
     """
     _require_services(level, timestamper, trust)
-    form = form_of(key.certificate, key.chain, key.scheme)
+    form = key.form
     revision = open_revision(
         pdf,
         SignatureText(field_name, now, reason, location, key.subject.name),

@@ -15,6 +15,7 @@ from hoso.integrations.signing.configuration import KeySetting, ServiceSetting
 from hoso.integrations.signing.csc import CscService
 from hoso.integrations.signing.failures import PinRefused, pin_refused, unusable
 from hoso.integrations.signing.token import chain_above
+from hoso.seal.cms import SignerForm, form_of
 from hoso.seal.schemes import Scheme, scheme_of, signature_algorithm, signature_is_by
 from hoso.seal.subjects import Subject
 
@@ -31,6 +32,11 @@ class RemoteKey:
     scheme: Scheme
     pin: Callable[[], str] = field(repr=False)
     _refused_pin: str | None = field(default=None, repr=False)
+
+    @cached_property
+    def form(self) -> SignerForm:
+        """What all containers of this signer share, encoded once."""
+        return form_of(self.certificate, self.chain, self.scheme)
 
     @cached_property
     def subject(self) -> Subject:

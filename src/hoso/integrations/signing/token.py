@@ -24,6 +24,7 @@ from pkcs11 import MGF, Attribute, Mechanism, ObjectClass, exceptions
 
 from hoso.integrations.signing.configuration import KeySetting
 from hoso.integrations.signing.failures import away, pin_refused, unusable
+from hoso.seal.cms import SignerForm, form_of
 from hoso.seal.schemes import Scheme, scheme_of, signature_is_by
 from hoso.seal.subjects import Subject
 
@@ -169,6 +170,11 @@ class TokenKey:
     scheme: Scheme
     pin: Callable[[], str] = field(repr=False)
     timeout_seconds: float = 10.0
+
+    @cached_property
+    def form(self) -> SignerForm:
+        """What all containers of this signer share, encoded once."""
+        return form_of(self.certificate, self.chain, self.scheme)
 
     @cached_property
     def subject(self) -> Subject:

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from asn1crypto import cms, core, ocsp, tsp, x509
 
-from hoso.seal.cms import form_of
 from hoso.seal.keys import SigningKey
 from hoso.seal.schemes import HASHES, signature_algorithm
 from hoso.seal.subjects import DEMONSTRATION_POLICY
@@ -65,7 +64,7 @@ def _token(
     if nonce is not None:
         said["nonce"] = nonce
     info = bytes(tsp.TSTInfo(said).dump())
-    form = form_of(tsa.certificate, tsa.chain, tsa.scheme)
+    form = tsa.form
     digest = hashlib.new(tsa.scheme.digest, info).digest()
     attributes = form.signed_attributes(digest, content_type="tst_info", signing_time=now)
     signature = tsa.sign(attributes)
