@@ -148,4 +148,21 @@ def test_the_image_signed_at_the_counter_and_the_certified_copy_of_it_both_stay(
         final = data_of(copy.paper)
         assert final.startswith(signed[copy.id]), "the seal is added behind what the certifier signed"
         same(final, given_out(copy.paper.id, dossier, "nguoidan", "motcua"))
+    _only_the_first_is_voided(copies[0].paper.id, copies[1].paper.id)
+    for copy in copies:
+        assert hashlib.sha256(data_of(paper(copy.paper.id))).hexdigest() == copy.paper.sha256
     assert all(vault().exists(paper(paper_id).sha256) for paper_id in shown)
+
+
+def _only_the_first_is_voided(first: UUID, second: UUID) -> None:
+    """From the line of the register, by its certifier; nobody else comes to the page."""
+    today = f"{clock.civil_day(clock.now()):%d/%m/%Y}"
+    sent = {"decision_number": "9/QĐ", "decided_on": today, "reason": "Bản chính bị sửa"}
+    address = f"/quay/so-chung-thuc/huy/{first}"
+    for stranger, status in (("lanhdao.ca", 404), ("vanthu", 403), ("nguoidan", 403)):
+        assert browser(stranger).post(address, sent).status_code == status, stranger
+    assert browser("lanhdao").get("/quay/so-chung-thuc/").content.decode().count("/huy/") == 2
+    assert browser("lanhdao").post(address, sent).status_code == 302
+    assert paper(first).revoked_at is not None
+    assert paper(second).revoked_at is None
+    assert browser("lanhdao").get("/quay/so-chung-thuc/").content.decode().count("/huy/") == 1

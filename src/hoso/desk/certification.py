@@ -20,13 +20,16 @@ from hoso.certification import queries as register
 from hoso.certification.printing import printed
 from hoso.certification.registers import COPIES
 from hoso.desk.doorway import DESK_ROLES, officer, page
-from hoso.desk.verbs import UNPROCESSABLE, back_to, seq_of, why_not
+from hoso.desk.results import REVOKE, RevokeForm
+from hoso.desk.verbs import UNPROCESSABLE, answer, back_to, first, seq_of, why_not
 from hoso.desk.workspace import Workspace
+from hoso.followup import actions as followup
 from hoso.law.copies import NotCertifiable
 from hoso.law.roles import Role
 from hoso.law.text import Text
 from hoso.processing import actions
 from hoso.processing.queries import OriginalSeen
+from hoso.results import queries as results
 from hoso.screens.language import spoken
 
 VERB = "processing.compare"
@@ -42,6 +45,7 @@ AGAINST = Text(
     "Đã ghi nhận lý do không chứng thực. Hãy trả lại để công chức thụ lý lập văn bản từ chối.",
     "The ground was noted. Send it back so that a refusal is drawn up.",
 )
+NO_SUCH_COPY = Text("Không tìm thấy bản sao này.", "There is no such copy.")
 LOCKED = Text("Đã khóa sổ.", "The book is locked.")
 
 
@@ -154,6 +158,7 @@ def book(request: HttpRequest) -> HttpResponse:
         "lines": register.register(name, year, by=request.actor, text=text),
         "may_lock": bool(request.actor.roles & {Role.RECORDS_OFFICER, Role.HEAD}),
         "over": year < this_year,
+        "may_void": request.actor.has(Role.COMPETENT_OFFICER),
         "drawn": name == register.DRAWN,
     }
     return page(request, "certification/book.html", context)
@@ -177,6 +182,29 @@ def lock_book(request: HttpRequest) -> HttpResponse:
     certification.lock(name, year, by=request.actor)
     messages.success(request, spoken(LOCKED))
     return HttpResponseRedirect(f"{reverse('desk:book')}?so={name}&nam={year}")
+
+
+@officer(Role.COMPETENT_OFFICER)
+def void(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """Void one copy by decision, also one of several of the same request."""
+    found = results.issued_as(paper_id)
+    if found is None:
+        raise NotFound(NO_SUCH_COPY)
+    return answer(
+        request,
+        found.dossier_id,
+        REVOKE,
+        lambda space, data, files: RevokeForm(data, initial=first(space)),
+        lambda form: followup.revoke(
+            found.dossier_id,
+            form.cleaned_data["decision_number"],
+            form.cleaned_data["decided_on"],
+            form.cleaned_data["reason"],
+            by=request.actor,
+            result_id=found.id,
+            expect_seq=form.cleaned_data["seq"],
+        ),
+    )
 
 
 def _asked(request: HttpRequest) -> tuple[str, int, str]:

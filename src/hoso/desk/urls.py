@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{_ONE}/doi-chieu", certification.compare, name="compare"),
     path("so-chung-thuc/", certification.book, name="book"),
     path("so-chung-thuc/in.pdf", certification.print_book, name="print_book"),
+    path("so-chung-thuc/huy/<uuid:paper_id>", certification.void, name="void_copy"),
     path("so-chung-thuc/khoa", certification.lock_book, name="lock_book"),
     path("viec/", processing.work, name="work"),
     path(f"{_ONE}/phan-cong", processing.assign, name="assign"),

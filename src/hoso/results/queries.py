@@ -50,6 +50,16 @@ def result_by_lookup(token: str) -> ResultRecord | None:
     return _record(row) if row else None
 
 
+def issued_as(paper_id: UUID) -> ResultRecord | None:
+    """The issued result with this paper. For rooms and doors that check first who may see its dossier."""
+    row = (
+        Result.objects.filter(paper_id=paper_id, issued_at__isnull=False)
+        .select_related("paper", "paper_copy")
+        .first()
+    )
+    return _record(row) if row else None
+
+
 def issued_under(sha256: str) -> ResultRecord | None:
     """The issued result whose file has exactly these bytes: did we issue this very file?"""
     row = (

@@ -39,18 +39,21 @@ def revoke(
     reason: str,
     *,
     by: Actor,
+    result_id: UUID | None = None,
     expect_seq: int | None = None,
 ) -> UUID:
     """Take back the issued result of a dossier by a decision (for a certification: Circular 01/2020 Art 7).
 
     From now on it satisfies no condition of a valid paper, is marked in its owner's holdings and on every check,
     and stands on the public list; it stays readable (Decree 45/2020). Its owner is told. The revocation's id.
+    ``result_id``: which one, where a dossier has several (certified copies of several originals); else the newest.
     Raises ``Invalid`` with the fields, ``Conflict`` when nothing is issued or it was revoked before.
     """
     dossier = spine.hold(dossier_id, expect_seq=expect_seq)
     spine.permit(dossier, "followup.revoke", by)
     refuse_unreadable([decision_number, reason])
-    result = Result.objects.filter(dossier=dossier, issued_at__isnull=False).order_by("-number").first()
+    issued = Result.objects.filter(dossier=dossier, issued_at__isnull=False)
+    result = (issued.filter(id=result_id) if result_id else issued).order_by("-number").first()
     if result is None or result.issued_at is None:
         raise Conflict(NO_RESULT)
     now = clock.now()
