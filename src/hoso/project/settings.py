@@ -18,6 +18,7 @@ HOSO_DEMONSTRATION = os.environ.get("HOSO_DEMONSTRATION", "1") == "1"
 HOSO_BASE_URL = os.environ.get("HOSO_BASE_URL", "http://127.0.0.1:8000")
 HOSO_CITIZEN_SIGNING_URL = os.environ.get("HOSO_CITIZEN_SIGNING_URL", "http://127.0.0.1:8001")
 HOSO_REVOCATION = os.environ.get("HOSO_REVOCATION", "0") == "1"
+HOSO_TOKEN_AGENT_URL = os.environ.get("HOSO_TOKEN_AGENT_URL", "")
 HOSO_TIMESTAMP_URL = os.environ.get("HOSO_TIMESTAMP_URL", "")
 HOSO_SYSTEM_NAME = "Hệ thống thông tin giải quyết TTHC (hoso)"
 HOSO_RATES = os.environ.get("HOSO_RATES", "memory://")
@@ -137,7 +138,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "connect-src": ["'self'", HOSO_CITIZEN_SIGNING_URL],
+        "connect-src": ["'self'", HOSO_CITIZEN_SIGNING_URL, *filter(None, [HOSO_TOKEN_AGENT_URL])],
         "img-src": ["'self'", "data:", "blob:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],

@@ -80,6 +80,7 @@ def check_page(
         "signed_words": signature_words(signed.paper) if signed else None,
         "stale_signature": not signed and _was_signed(draft, version),
         "signing_service": settings.HOSO_CITIZEN_SIGNING_URL,
+        "token_agent": settings.HOSO_TOKEN_AGENT_URL,
         **_signing_key(request.actor),
         "wrong": wrong or {},
         "problems": [(f"{key}-place", None, text) for key, text in (wrong or {}).items()],
