@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hoso.board import behind, dashboard, doorway, operating, procedures, process, signatures, trust, users
+from hoso.board import (
+    behind,
+    dashboard,
+    doorway,
+    operating,
+    procedures,
+    process,
+    reviews,
+    signatures,
+    trust,
+    users,
+)
 
 app_name = "board"
 urlpatterns = [
@@ -19,6 +30,10 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>", behind.dossier, name="dossier"),
     path("danh-muc/", procedures.procedures, name="procedures"),
     path("danh-muc/nhap-tep", procedures.import_file, name="import"),
+    path("danh-muc/ra-soat", reviews.campaigns, name="campaigns"),
+    path("danh-muc/ra-soat/<uuid:campaign_id>", reviews.campaign, name="campaign"),
+    path("danh-muc/ra-soat/thu-tuc/<uuid:review_id>", reviews.review, name="review"),
+    path("danh-muc/<str:code>/don-gian-hoa", reviews.simplify, name="simplify"),
     path("danh-muc/<str:code>", procedures.procedure, name="procedure"),
     path("danh-muc/<str:code>/<uuid:version_id>/quy-trinh", process.process, name="process"),
     path("danh-muc/<str:code>/so-sanh", procedures.compare, name="compare"),

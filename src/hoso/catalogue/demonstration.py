@@ -27,10 +27,16 @@ def seed(by: Actor) -> ImportReport:
     """Import everything that ships with the package, publish what is complete. Repeatable. Raises NotAllowed.
 
     Procedures that lack completion stay drafts, each with its obstacles; the public list shows them as
-    being prepared.
+    being prepared. A later version that somebody is drafting is left alone.
     """
+    worked_on = set(
+        ProcedureVersion.objects.filter(number__gt=1, state=ProcedureVersion.DRAFT).values_list(
+            "procedure_id", flat=True
+        )
+    )
+    untouched = [one for one in shelf.procedures() if one["code"] not in worked_on]
     report = import_procedures(
-        shelf.procedures(), by=by, curations=shelf.curations(), essential=shelf.essential_numbers()
+        untouched, by=by, curations=shelf.curations(), essential=shelf.essential_numbers()
     )
     if not CatalogueEntry.objects.exists():
         import_entries(shelf.index(), by=by)
@@ -41,5 +47,7 @@ def seed(by: Actor) -> ImportReport:
 
 
 def _complete_drafts() -> list[tuple[UUID, date | None]]:
-    drafts = ProcedureVersion.objects.filter(procedure_id__in=shelf.curations(), state=ProcedureVersion.DRAFT)
+    drafts = ProcedureVersion.objects.filter(
+        procedure_id__in=shelf.curations(), state=ProcedureVersion.DRAFT, number=1
+    )
     return list(drafts.order_by("procedure_id").values_list("id", "decided_on"))

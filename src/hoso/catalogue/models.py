@@ -148,3 +148,65 @@ class ImportLeftover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.why}"
+
+
+class ReviewCampaign(models.Model):
+    """A round in which procedures are reviewed for online service, until a civil day in Viet Nam."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=300)
+    place = models.CharField(max_length=300)
+    due_on = models.DateField()
+    opened_by = models.CharField(max_length=500)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_campaign"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EligibilityReview(models.Model):
+    """One procedure in a round. ``missing`` are criteria, ``grounds`` obstacles with their remedy and day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(ReviewCampaign, on_delete=models.PROTECT, related_name="reviews")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="reviews")
+    due_on = models.DateField()
+    level = models.CharField(max_length=10, default="")
+    missing = models.JSONField(default=list)
+    grounds = models.JSONField(default=list)
+    decided_by = models.CharField(max_length=500, default="")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "catalogue_review"
+        constraints = (
+            models.UniqueConstraint(fields=["campaign", "procedure"], name="review_once_a_campaign"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id}: {self.level or 'open'}"
+
+
+class Simplification(models.Model):
+    """A proposal that makes a procedure lighter, with what one filing costs before and after (estimates)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="simplifications")
+    kind = models.CharField(max_length=20)
+    what = models.TextField()
+    minutes_before = models.PositiveIntegerField()
+    minutes_after = models.PositiveIntegerField()
+    dong_before = models.PositiveBigIntegerField()
+    dong_after = models.PositiveBigIntegerField()
+    dossiers_a_year = models.PositiveIntegerField()
+    proposed_by = models.CharField(max_length=500)
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_simplification"
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id}: {self.kind}"

@@ -85,6 +85,8 @@ DUTIES: tuple[Duty, ...] = (
            ((Role.CATALOGUE_ADMIN,), _R.ANYONE)),
     *_duty("catalogue.abolish", "bãi bỏ thủ tục", "abolish a procedure", "nd63-2010:8",
            ((Role.CATALOGUE_ADMIN,), _R.ANYONE)),
+    *_duty("catalogue.review", "rà soát, đề xuất đơn giản hóa thủ tục", "review and simplify procedures",
+           "hn-3553:5", ((Role.CATALOGUE_ADMIN,), _R.ANYONE)),
     *_duty("certification.certify", "chứng thực bản sao điện tử", "certify an electronic copy",
            "nd45-2020:10", ((Role.COMPETENT_OFFICER,), _R.AGENCY)),
     *_duty("results.order", "ký, đóng dấu nhiều hồ sơ một lần", "sign or seal several at once", "nd61-2018:19",

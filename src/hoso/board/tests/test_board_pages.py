@@ -22,7 +22,7 @@ from hoso.parties.models import Account, Post
 
 pytestmark = pytest.mark.django_db
 WATCHED = ("board:dashboard", "board:flags", "board:behind")
-CATALOGUE = ("board:procedures", "board:import")
+CATALOGUE = ("board:procedures", "board:import", "board:campaigns")
 SYSTEM = ("board:users", "board:open_account", "board:agencies")
 
 

@@ -11,6 +11,7 @@ from hoso.base.errors import NotFound
 from hoso.catalogue import shelf
 from hoso.catalogue.actions import abolish, draft_version, import_procedures, publish
 from hoso.catalogue.comparing import comparison, draft_standing
+from hoso.catalogue.demonstration import seed
 from hoso.catalogue.lives import lives
 from hoso.catalogue.models import ProcedureVersion
 from hoso.catalogue.spec.changes import changes_between
@@ -87,3 +88,11 @@ def test_two_versions_are_compared_by_number() -> None:
     assert comparison(BIRTH, 1, 1).changes == ()
     with pytest.raises(NotFound):
         comparison(BIRTH, 1, 9)
+
+
+@pytest.mark.django_db
+def test_preparing_the_demonstration_again_leaves_a_draft_of_a_person_alone() -> None:
+    _first, second = _two_versions()
+    seed(ADMIN)
+    draft = ProcedureVersion.objects.get(id=second)
+    assert (draft.state, draft.spec["name"].endswith("(sửa đổi)")) == ("draft", True)
