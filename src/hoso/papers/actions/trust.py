@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from uuid import UUID
 
 from asn1crypto import x509
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hoso.base import clock
 from hoso.base.errors import Conflict, Invalid, NotFound
@@ -34,6 +35,10 @@ _THERE = Text(
 _NOT_THERE = Text("Gốc này không còn trong kho.", "This root is not in the store any more.")
 _NO_PROPOSAL = Text("Không có đề nghị này.", "There is no such proposal.")
 _DECIDED = Text("Đề nghị này đã được xử lý.", "This proposal has been decided already.")
+_OVERTAKEN = Text(
+    "Kho tin cậy vừa có phiên bản mới. Hãy xem lại rồi xác nhận lần nữa.",
+    "The trust store has just got a new version. Look at it and confirm once more.",
+)
 _SAME_PERSON = Text(
     "Người đề nghị không được tự xác nhận hay bác đề nghị của mình: phải là một quản trị viên khác.",
     "Whoever proposed a change cannot decide on it: another administrator must.",
@@ -92,26 +97,33 @@ def confirm(proposal_id: UUID, *, by: Actor) -> int:
     Raises ``NotFound``, or ``Conflict`` when it was decided, is one's own, or does not fit the store any more.
     """
     require(by, "papers.confirm_trust")
-    with transaction.atomic():
-        proposal = _waiting(proposal_id, by)
-        members = _members()
-        entry = [proposal.scope, proposal.anchor_id]
-        if (entry in members) is (proposal.action == "add"):
-            raise Conflict(_THERE if proposal.action == "add" else _NOT_THERE)
-        for anchor in trust_store().anchors:
-            _keep(anchor.certificate)
-        members = [*members, entry] if proposal.action == "add" else [one for one in members if one != entry]
-        _decide(proposal, "confirmed", "", by)
-        last = TrustVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
-        version = TrustVersion.objects.create(
-            number=last + 1,
-            sha256=hashlib.sha256(json.dumps(sorted(members)).encode()).hexdigest(),
-            members=[{"scope": scope, "sha256": mark} for scope, mark in sorted(members)],
-            in_force_from=clock.now(),
-            proposal=proposal,
-            proposed_by_id=proposal.proposed_by_id,
-            confirmed_by_id=by.account_id,
-        )
+    try:
+        with transaction.atomic():
+            return _confirmed(_waiting(proposal_id, by), by)
+    except IntegrityError as overtaken:  # two confirmations at once: only one can have the next number
+        raise Conflict(_OVERTAKEN) from overtaken
+
+
+def _confirmed(proposal: TrustProposal, by: Actor) -> int:
+    last = TrustVersion.objects.order_by("-number").first()  # before the members: who is overtaken collides
+    now = max(clock.now(), last.in_force_from) if last else clock.now()
+    members = _members(now)
+    entry = [proposal.scope, proposal.anchor_id]
+    if (entry in members) is (proposal.action == "add"):
+        raise Conflict(_THERE if proposal.action == "add" else _NOT_THERE)
+    for anchor in trust_store(now).anchors:
+        _keep(anchor.certificate)
+    members = [*members, entry] if proposal.action == "add" else [one for one in members if one != entry]
+    _decide(proposal, "confirmed", "", by)
+    version = TrustVersion.objects.create(
+        number=last.number + 1 if last else 1,
+        sha256=hashlib.sha256(json.dumps(sorted(members)).encode()).hexdigest(),
+        members=[{"scope": scope, "sha256": mark} for scope, mark in sorted(members)],
+        in_force_from=now,
+        proposal=proposal,
+        proposed_by_id=proposal.proposed_by_id,
+        confirmed_by_id=by.account_id,
+    )
     return version.number
 
 
@@ -133,8 +145,8 @@ def _wrong(reason: str, document_number: str) -> dict[str, Text]:
     return wrong
 
 
-def _members() -> list[list[str]]:
-    return [[one.scope, one.certificate.sha256.hex()] for one in trust_store().anchors]
+def _members(at: datetime | None = None) -> list[list[str]]:
+    return [[one.scope, one.certificate.sha256.hex()] for one in trust_store(at).anchors]
 
 
 def _keep(certificate: x509.Certificate) -> TrustAnchor:

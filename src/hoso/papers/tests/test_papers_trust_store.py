@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from cryptography.hazmat.primitives import serialization
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from tests import stage
 
 from hoso.base import clock
@@ -197,3 +198,31 @@ def test_the_database_itself_wants_two_persons_and_keeps_what_was_decided() -> N
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="NOT RUN: two writers at once need PostgreSQL")
+def test_two_confirmations_at_once_make_two_versions_or_one_and_a_conflict() -> None:
+    waiting, told = [proposed(), proposed()], []
+    both = threading.Barrier(2)
+
+    def decide(proposal: UUID) -> None:
+        both.wait()
+        try:
+            told.append(confirm(proposal, by=stage.second_administrator()))
+        except Conflict as conflict:
+            told.append(conflict)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=[one]) for one in waiting]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    numbers = sorted(one for one in told if isinstance(one, int))
+    assert len(told) == 2
+    assert numbers == list(TrustVersion.objects.order_by("number").values_list("number", flat=True))
+    assert numbers in ([1], [1, 2])
+    assert len(trust_store().anchors) == 2 + len(numbers)
