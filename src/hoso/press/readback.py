@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from hoso.press.errors import LyingDocument
 from hoso.press.letters import POSTSCRIPT_NAMES
 
 _HYPHEN_AT_LINE_END = "\ufffe"  # how PDFium reports it; the print itself has a plain hyphen
+_ONE_READER = threading.Lock()  # PDFium bears one thread at a time, and a server reads on many
 _EDGE_POINTS = 8.0  # nothing that carries meaning is printed nearer to the edge than this
 
 
@@ -60,7 +62,12 @@ def _font_name(font: Any) -> str:
 
 
 def read(pdf: bytes) -> Reading:
-    """Read every page with PDFium, an engine that is not the one that wrote the file."""
+    """Read every page with PDFium, an engine that is not the one that wrote the file. Safe on many threads."""
+    with _ONE_READER:
+        return _read(pdf)
+
+
+def _read(pdf: bytes) -> Reading:
     pages, fonts, clipped = [], set(), []
     document = pypdfium2.PdfDocument(pdf)
     try:
