@@ -15,8 +15,8 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "hoso"
 TEXTS = {".py", ".md", ".toml", ".txt", ".lock", ".json", ".html", ".js", ".css", ".typ"}
-ROOMS = ("parties", "catalogue", "papers", "holdings", "grants", "certification", "dossiers", "slips", "filing",
-         "intake", "processing", "results", "followup", "reminders", "archive", "oversight")  # fmt: skip
+ROOMS = ("parties", "calendars", "catalogue", "papers", "holdings", "grants", "certification", "dossiers", "slips",
+         "filing", "intake", "processing", "results", "followup", "reminders", "archive", "oversight")  # fmt: skip
 
 
 def _floors() -> list[str]:

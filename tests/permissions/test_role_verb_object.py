@@ -172,7 +172,9 @@ def test_a_stale_page_is_told_to_insiders_and_nothing_to_strangers(call: Call) -
     before = stage.everything()
     lines = stage.lines(dossier)
     assert outcome(lambda: call.do(dossier, stage.who(call.username), 0)) == "Conflict"
-    for stranger in ("nongdan", "thuly.ca", "quantri"):
+    for stranger in {"nongdan", "thuly.ca", "quantri"} - {
+        call.username
+    }:  # an administrator counts dates again
         assert outcome(lambda stranger=stranger: call.do(dossier, stage.who(stranger), 0)) == "NotFound"
     assert stage.everything() == before
     assert stage.lines(dossier) == lines

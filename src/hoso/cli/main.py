@@ -20,7 +20,7 @@ COMMANDS = {
     "verify-package": "check a dossier package with no database and no network [--json] [--trust DIR]",
     "scan": "pictures and PDFs into one archival PDF/A",
     "due": "compute a due date and explain it",
-    "clock": "clock run: let the clock act; clock compare: law, tables, day loop side by side",
+    "clock": "let the clock act, publish calendars: clock run|show|publish|recompute|compare",
     "catalogue": "procedures: catalogue import FILE [--dry-run] [--json] | diff CODE A B | process CODE [--json]",
     "token": "make, list or end the keys with which machines act for an account",
     "work": "run the worker: slips, notices, synchronisation, the ledger",

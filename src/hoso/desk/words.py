@@ -32,6 +32,7 @@ VERBS: dict[str, Text] = {
     ),
     "processing.propose": Text("Trình kết quả", "Result proposed"),
     "processing.apologise": Text("Xin lỗi và hẹn lại ngày trả", "Apology and a new date"),
+    "processing.recount": Text("Tính lại ngày hẹn trả theo lịch mới", "Due date counted again"),
     "processing.stop": Text("Dừng xử lý", "Stopped"),
     "results.rework": Text("Trả lại để sửa dự thảo", "Draft sent back"),
     "results.decide": Text("Ký quyết định", "Decision signed"),

@@ -43,6 +43,10 @@ WORDS: dict[str, Text] = {
         "Cơ quan xin lỗi vì chậm trễ: hồ sơ {ref} được hẹn lại ngày {due}.",
         "The agency apologises for the delay: dossier {ref} is now due on {due}.",
     ),
+    "processing.recount": Text(
+        "Ngày hẹn trả hồ sơ {ref} được tính lại theo lịch làm việc mới: {due}.",
+        "The due date of dossier {ref} was counted again in the new working calendar: {due}.",
+    ),
     "processing.stop": Text(
         "Hồ sơ {ref} đã dừng giải quyết. Hãy mở hồ sơ để xem lý do.",
         "Dossier {ref} was stopped. Open it to see why.",

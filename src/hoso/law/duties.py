@@ -112,6 +112,8 @@ DUTIES: tuple[Duty, ...] = (
     *_duty("archive.preserve", "niêm phong, gia hạn bằng chứng lưu trữ", "seal and renew the archive's evidence",
            "tt05-2025-bnv:keeping", ((Role.SYSTEM, Role.SYSTEM_ADMIN), _R.ANYONE)),
     *_duty("archive.package", "tải trọn gói hồ sơ", "take the whole dossier away", "tt01-2018:16", *_READERS),
+    *_duty("calendars.publish", "ban hành lịch làm việc", "publish a working calendar", "convention:calendar",
+           ((Role.SYSTEM_ADMIN,), _R.ANYONE)),
     *_duty("reminders.act", "để đồng hồ nhắc hạn, dừng hồ sơ", "let the clock act", "convention:remind",
            ((Role.SYSTEM,), _R.ANYONE)),
     *_duty("followup.inspect", "hậu kiểm hồ sơ", "inspect a dossier afterwards", "hn-directive:3b",

@@ -49,6 +49,7 @@ _LABELS = {
     "processing.request_supplement": Text("yêu cầu bổ sung hồ sơ", "ask for a supplement"),
     "processing.propose": Text("trình kết quả", "propose the result"),
     "processing.apologise": Text("xin lỗi và hẹn lại ngày trả", "apologise and give a new date"),
+    "processing.recount": Text("tính lại ngày hẹn theo lịch mới", "count the due date again"),
     "processing.stop": Text("dừng xử lý hồ sơ", "stop the dossier"),
     "results.rework": Text("trả lại để xử lý tiếp", "send the proposal back"),
     "results.decide": Text("quyết định giải quyết", "decide"),
@@ -90,6 +91,7 @@ _HEAD: _Who = ((Role.HEAD,), _R.AGENCY)
 _SIGNER: _Who = ((Role.COMPETENT_OFFICER,), _R.AGENCY)
 _RECORDS: _Who = ((Role.RECORDS_OFFICER,), _R.AGENCY)
 _CLOCK: _Who = ((Role.SYSTEM,), _R.ANYONE)
+_ADMIN: _Who = ((Role.SYSTEM_ADMIN,), _R.ANYONE)
 _S = State
 _AT_WORK = (_S.ACCEPTED, _S.IN_PROCESS, _S.PROPOSED)
 _BEFORE_DECISION = (_S.SUBMITTED, _S.AWAITING_COMPLETION, _S.AWAITING_SUPPLEMENT, *_AT_WORK)
@@ -129,6 +131,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("processing.apologise", _AT_WORK, None, _HEAD, "nd61-2018:19"),
     _row("processing.stop", (_S.IN_PROCESS, _S.AWAITING_SUPPLEMENT), _S.STOPPED, _HEAD, "tt03-2025:form-05"),
     _row("processing.stop", PAUSED_STATES, _S.STOPPED, _CLOCK, "tt03-2025:form-05"),
+    _row("processing.recount", (*_AT_WORK, _S.AWAITING_SUPPLEMENT, _S.DECIDED), None, _ADMIN, "convention:calendar"),
     # Room 4: results
     _row("results.rework", _S.PROPOSED, _S.IN_PROCESS, _SIGNER, "nd61-2018:19"),
     _row("results.decide", _S.PROPOSED, _S.DECIDED, _SIGNER, "nd45-2020:14"),

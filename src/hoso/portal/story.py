@@ -30,6 +30,10 @@ WORDS: dict[str, Text] = {
     "processing.apologise": Text(
         "Cơ quan xin lỗi và hẹn lại ngày trả", "The agency apologised and gave a new date"
     ),
+    "processing.recount": Text(
+        "Ngày hẹn trả được tính lại theo lịch làm việc mới",
+        "The due date was counted again in the new calendar",
+    ),
     "processing.stop": Text("Hồ sơ dừng giải quyết", "Processing stopped"),
     "results.decide": Text("Đã có quyết định, chờ đóng dấu phát hành", "Decided; the agency's seal is next"),
     "results.digitise_paper": Text(

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ninja",
     "hoso.base",
     "hoso.parties",
+    "hoso.calendars",
     "hoso.catalogue",
     "hoso.papers",
     "hoso.holdings",

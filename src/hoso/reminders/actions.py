@@ -17,10 +17,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoso.base import clock
 from hoso.base.errors import HosoError
+from hoso.calendars.queries import calendar_for, calendars_in_use
 from hoso.dossiers.models import Dossier, Entry
 from hoso.filing.models import SupplementRequest
 from hoso.filing.notices import warn_of_stop
-from hoso.law.calendar import WorkingCalendar, national_calendar
+from hoso.law.calendar import WorkingCalendar
 from hoso.law.errors import LawError
 from hoso.law.reminders import (
     ReminderKind,
@@ -104,7 +105,7 @@ def _candidates(kind: ReminderKind, now: datetime) -> QuerySet[Dossier]:
 
 def _reached(today: date, days: int) -> date:
     try:
-        return national_calendar().add_working_days(today, days)
+        return max(each.add_working_days(today, days) for each in calendars_in_use())
     except LawError:  # the years ahead have not been announced: look as far as any calendar could reach
         return today + _SOON
 
@@ -136,7 +137,7 @@ def _owed(kind: ReminderKind, dossier: Dossier, now: datetime) -> bool:
 
 
 def _calendar(dossier: Dossier) -> WorkingCalendar:
-    return national_calendar()
+    return calendar_for(dossier.agency_id)
 
 
 def _said(kind: ReminderKind, dossier: Dossier, about_at: datetime, now: datetime) -> Reminder:

@@ -120,11 +120,12 @@ def _answer(dossier: Dossier, kept: Sequence[tuple[str, UUID]], words: str, by: 
     if not answered:
         raise Conflict(NOT_ASKED)
     rows = _replace(dossier, kept, now)
-    running = clock_of(dossier) if dossier.accepted_at else None
+    running = clock_of(dossier, afresh=True) if dossier.accepted_at else None
     facts = {
         "words": words,
         "components": [component_fact(row) for row in rows],
         "due_at": running.due.due_at.isoformat() if running else None,
+        "calendar": running.due.calendar_version if running else None,
     }
     changes = {"due_at": running.due.due_at} if running else {}
     entry = spine.advance(dossier, "filing.supplement", by, facts=facts, now=now, **changes)

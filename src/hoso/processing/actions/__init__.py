@@ -5,6 +5,7 @@ from hoso.processing.actions.clockwork import apologise, request_supplement, sto
 from hoso.processing.actions.comparing import compare
 from hoso.processing.actions.opinions import ask_opinion, give_opinion
 from hoso.processing.actions.proposing import complete_step, preview_of, propose
+from hoso.processing.actions.recounting import recount
 
 __all__ = [
     "apologise",
@@ -16,6 +17,7 @@ __all__ = [
     "hand_over",
     "preview_of",
     "propose",
+    "recount",
     "request_supplement",
     "stop",
 ]

@@ -6,6 +6,12 @@ import argparse
 import importlib
 
 PARTS = {
+    "show": ("showing", "print the calendar that counts, as JSON that can be edited and published"),
+    "publish": ("publishing", "publish a new version of a calendar from a JSON file"),
+    "recompute": (
+        "recomputing",
+        "list the open dossiers that a new calendar moves; --confirm counts them again",
+    ),
     "run": ("acting", "let the clock act once: reminders, apologies, stops [--at INSTANT] [--dry-run]"),
     "compare": ("comparing", "count random dossiers three ways: law, tables, naive day loop"),
 }

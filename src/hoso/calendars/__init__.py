@@ -1,0 +1,1 @@
+"""Working calendars as decisions publish them: by agency, by purpose, every version kept."""
