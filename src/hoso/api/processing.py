@@ -18,6 +18,7 @@ from hoso.api.shapes.work import (
     AnswerIn,
     ApologyIn,
     AssignIn,
+    ComparisonIn,
     CreatedOut,
     HandOverIn,
     OfficerOut,
@@ -90,6 +91,28 @@ def complete_step(
     """Mark a step of the pinned process as done."""
     by = actor(request)
     actions.complete_step(dossier_id, step, payload.note, by=by, expect_seq=seen(request, payload))
+    return told(dossier_id, by, response)
+
+
+@router.post("/dossiers/{uuid:dossier_id}/originals/{uuid:paper_id}/compare", response=DossierOut)
+def compare(
+    request: HttpRequest, dossier_id: UUID, paper_id: UUID, payload: ComparisonIn, response: HttpResponse
+) -> DossierRecord:
+    """Confirm, page by page, that the image of an original agrees with the original; or say why it cannot serve."""
+    by = actor(request)
+    actions.compare(
+        dossier_id,
+        paper_id,
+        name=payload.name,
+        number=payload.number,
+        issuer=payload.issuer,
+        kind=payload.kind,
+        pages=set(payload.pages),
+        grounds=set(payload.grounds),
+        note=payload.note,
+        by=by,
+        expect_seq=seen(request, payload),
+    )
     return told(dossier_id, by, response)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
 
 from hoso.api.shapes.plain import Reasoned, ReasonOut, Seen, Words
+from hoso.law.copies import NotCertifiable
 
 
 class SettlementIn(Schema):
@@ -85,6 +86,18 @@ class HandOverIn(Reasoned):
 class StepIn(Seen):
     """A note to a finished step."""
 
+    note: Words = ""
+
+
+class ComparisonIn(Seen):
+    """What the certifier found: the pages he confirms (from 1), what he read, grounds of Decree 23/2015 Art 22."""
+
+    name: str = Field(max_length=500)
+    number: str = Field("", max_length=120)
+    issuer: str = Field("", max_length=300)
+    kind: str = Field("", max_length=80)
+    pages: list[Annotated[int, Field(ge=1, le=10_000)]] = Field(default_factory=list, max_length=10_000)
+    grounds: list[NotCertifiable] = Field(default_factory=list, max_length=6)
     note: Words = ""
 
 

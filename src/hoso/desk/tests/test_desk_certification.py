@@ -112,3 +112,14 @@ def test_the_register_is_read_printed_and_locked_when_its_year_is_over() -> None
 )
 def test_strange_questions_to_the_register_are_answered_calmly(query: str) -> None:
     assert at("vanthu").get(f"/quay/so-chung-thuc/?{query}").status_code in {200, 422}
+
+
+def test_a_machine_compares_through_the_same_verb(proposed: UUID) -> None:
+    paper = processed.originals(proposed)[0].paper.id
+    address = f"/api/v1/dossiers/{proposed}/originals/{paper}/compare"
+    sent = {"name": "Bằng", "pages": [1], "grounds": []}
+    assert at("thuly").post(address, sent, content_type="application/json").status_code == 403
+    wrong = at("lanhdao").post(address, {**sent, "grounds": ["none"]}, content_type="application/json")
+    assert wrong.status_code == 422
+    assert at("lanhdao").post(address, sent, content_type="application/json").status_code == 200
+    assert processed.originals(proposed)[0].ready
