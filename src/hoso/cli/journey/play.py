@@ -123,7 +123,7 @@ def _work(stage: Stage) -> Iterator[dict[str, Any]]:
     processing.propose(dossier, "grant", by=officer, entries=stage.story.entries)
     yield _told(stage, "processing.propose", officer)
     for original in worked.originals(dossier):
-        name = original.paper.title
+        name = str(stage.story.answers.get("ten_giay_to") or original.paper.title)
         processing.compare(dossier, original.paper.id, name=name, pages=original.pages, by=stage.signer)
         yield _told(stage, "processing.compare", stage.signer, pages=len(original.pages))
 
