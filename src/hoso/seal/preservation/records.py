@@ -23,6 +23,10 @@ DIGEST_ALGORITHM, ATTRIBUTES, REDUCED_TREE = 0xA0, 0xA1, 0xA2
 """Implicit tags of an ArchiveTimeStamp (RFC 4998 section 4.1)."""
 
 
+_BETWEEN = {0xA0, 0xA1}
+"""cryptoInfos and encryptionInfo, which we do not use."""
+
+
 class RecordUnreadable(SealError):
     """The bytes are no evidence record of version 1."""
 
@@ -77,9 +81,12 @@ def read(data: bytes) -> EvidenceRecord:
         fields = _fields_of(data)
         if (fields[0].tag, fields[0].contents) != (INTEGER, b"\x01"):
             raise _unreadable("phiên bản lạ", "an unknown version")
-        algorithms = tuple(_named(one.encoding) for one in _parts(fields[1].contents))
-        ders = [one for one in _parts(fields[-1].contents) if one.tag == SEQUENCE]
-        chains = tuple(tuple(_read_stamp(one.contents) for one in _parts(chain.contents)) for chain in ders)
+        named, *between, sequence = fields[1:]
+        if not {one.tag for one in between} <= _BETWEEN:
+            raise _unreadable("cấu trúc hỏng", "a broken structure")
+        algorithms = tuple(_named(one.encoding) for one in _parts_of(named, SEQUENCE))
+        ders = _parts_of(sequence, SEQUENCE)
+        chains = tuple(tuple(_read_stamp(one) for one in _parts_of(chain, SEQUENCE)) for chain in ders)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise _unreadable("cấu trúc hỏng", "a broken structure") from error
     if not chains or not all(chains):
@@ -94,9 +101,16 @@ def _fields_of(data: bytes) -> list[_Part]:
     return _parts(whole[0].contents)
 
 
-def _read_stamp(contents: bytes) -> ArchiveTimeStamp:
+def _parts_of(whole: _Part, tag: int) -> list[_Part]:
+    """The parts of a SEQUENCE. Every tag counts: what a reader skips, somebody could change."""
+    if whole.tag != tag:
+        raise ValueError("not the tag that stands here")
+    return _parts(whole.contents)
+
+
+def _read_stamp(stamp: _Part) -> ArchiveTimeStamp:
     """digestAlgorithm [0] OPTIONAL, attributes [1] OPTIONAL, reducedHashtree [2] OPTIONAL, timeStamp."""
-    fields = _parts(contents)
+    fields = _parts_of(stamp, SEQUENCE)
     tags, token = [one.tag for one in fields], fields[-1].encoding
     if tags[-1] != SEQUENCE or tags[:-1] != sorted(
         set(tags[:-1]) & {DIGEST_ALGORITHM, ATTRIBUTES, REDUCED_TREE}
@@ -104,13 +118,19 @@ def _read_stamp(contents: bytes) -> ArchiveTimeStamp:
         raise ValueError("not the fields of an archive time stamp")
     found = {one.tag: one.contents for one in fields[:-1]}
     lists = tuple(
-        tuple(one.contents for one in _parts(each.contents)) for each in _parts(found.get(REDUCED_TREE, b""))
+        tuple(_hash(one) for one in _parts_of(each, SEQUENCE)) for each in _parts(found.get(REDUCED_TREE, b""))
     )
     if any(not each for each in lists):
         raise ValueError("an empty list of hashes")
     named = found.get(DIGEST_ALGORITHM)
     algorithm = imprint_algorithm(token) if named is None else _named(_tagged(SEQUENCE, named))
     return ArchiveTimeStamp(algorithm, lists, token)
+
+
+def _hash(part: _Part) -> bytes:
+    if part.tag != OCTETS:
+        raise ValueError("not a hash")
+    return part.contents
 
 
 class _Part(NamedTuple):
@@ -144,7 +164,12 @@ def _bounds(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _named(algorithm_identifier: bytes) -> str:
-    return str(algos.DigestAlgorithm.load(algorithm_identifier, strict=True)["algorithm"].native)
+    """Its name. Parameters are absent or NULL (RFC 5754 section 2), to the byte: nothing else covers them."""
+    read = algos.DigestAlgorithm.load(algorithm_identifier, strict=True)
+    rest = algorithm_identifier[2 + len(read["algorithm"].dump()) :]
+    if algorithm_identifier[0] != SEQUENCE or rest not in (b"", b"\x05\x00"):
+        raise ValueError("a digest algorithm with parameters")
+    return str(read["algorithm"].native)
 
 
 def imprint_algorithm(token: bytes) -> str:

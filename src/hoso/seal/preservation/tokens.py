@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -102,16 +103,20 @@ def completed(token: bytes, trust: TrustStore, about: Sequence[bytes] = ()) -> b
 
 
 def evidence_in(tokens: Sequence[bytes]) -> Evidence:
-    """The certificates, revocation lists and OCSP answers that the tokens carry."""
+    """The certificates, revocation lists and OCSP answers that the tokens carry.
+
+    They hang on a token unsigned: a set that cannot be read is no evidence, and what misses it fails by itself.
+    """
     certificates: list[x509.Certificate] = []
     lists: list[crl.CertificateList] = []
     answers: list[ocsp.OCSPResponse] = []
     for token in tokens:
-        signed = cms.ContentInfo.load(token)["content"]
-        choices = signed["certificates"] or ()
-        certificates += [one.chosen for one in choices if isinstance(one.chosen, x509.Certificate)]
-        lists += _lists_in(signed)
-        answers += _answers_in(signed)
+        with suppress(ValueError, TypeError, KeyError):
+            signed = cms.ContentInfo.load(token)["content"]
+            choices = signed["certificates"] or ()
+            certificates += [one.chosen for one in choices if isinstance(one.chosen, x509.Certificate)]
+            lists += _lists_in(signed)
+            answers += _answers_in(signed)
     return Evidence(tuple(certificates), tuple(lists), tuple(answers))
 
 
