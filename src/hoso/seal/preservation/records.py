@@ -118,7 +118,8 @@ def _read_stamp(stamp: _Part) -> ArchiveTimeStamp:
         raise ValueError("not the fields of an archive time stamp")
     found = {one.tag: one.contents for one in fields[:-1]}
     lists = tuple(
-        tuple(_hash(one) for one in _parts_of(each, SEQUENCE)) for each in _parts(found.get(REDUCED_TREE, b""))
+        tuple(_hash(one) for one in _parts_of(each, SEQUENCE))
+        for each in _parts(found.get(REDUCED_TREE, b""))
     )
     if any(not each for each in lists):
         raise ValueError("an empty list of hashes")
