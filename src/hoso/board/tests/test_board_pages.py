@@ -189,12 +189,19 @@ def test_an_import_can_be_tried_before_it_is_written() -> None:
     assert Procedure.objects.filter(code="9.999999").exists()
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"{}", b"[" * 100_000, b""])
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"[" * 100_000, b""])
 def test_a_file_that_is_no_list_is_refused_in_words(data: bytes) -> None:
     upload = SimpleUploadedFile("a.json", data)
     answer = visitor("danhmuc").post(reverse("board:import"), {"file": upload, "do": "write"})
     assert answer.status_code == 422
     assert "govuk-error-message" in answer.content.decode()
+
+
+def test_one_record_alone_is_read_and_what_it_lacks_is_named() -> None:
+    upload = SimpleUploadedFile("a.json", b"{}")
+    answer = visitor("danhmuc").post(reverse("board:import"), {"file": upload, "do": "look"})
+    assert answer.status_code == 200
+    assert "mã thủ tục không hợp lệ" in answer.content.decode()
 
 
 def _import(client: Client, records: list[object], do: str):
