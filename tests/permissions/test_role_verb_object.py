@@ -189,6 +189,9 @@ def test_at_the_wrong_moment_every_verb_is_a_conflict_that_says_what_else_can_be
     for call in CALLS:
         if any(row.verb == call.verb and state in row.sources for row in TRANSITIONS):
             continue
+        if Role.SYSTEM_ADMIN in stage.who(call.username).roles:  # reads no dossier, so he is told of none
+            assert outcome(lambda call=call: call.do(dossier, stage.who(call.username), None)) == "NotFound"
+            continue
         with pytest.raises(Conflict) as refusal:
             call.do(dossier, stage.who(call.username), None)
         assert state.label.vi in refusal.value.text.vi, call.verb

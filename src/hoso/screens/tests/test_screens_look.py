@@ -176,7 +176,7 @@ def test_what_cannot_be_undone_is_asked_first_and_no_is_the_easy_answer(open_pag
     assert "Không thể hoàn tác" in page.inner_text("dialog")
     assert page.evaluate("document.activeElement.textContent") == "Không, quay lại"
     page.keyboard.press("Escape")
-    assert page.query_selector("dialog") is None
+    page.locator("dialog").wait_for(state="detached")
     assert page.query_selector(".govuk-error-summary") is None
 
 
