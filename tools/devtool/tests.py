@@ -10,7 +10,7 @@ from devtool import packages, postgres
 from devtool.environment import ready, run
 
 # Everything below the rooms runs once; what touches the database runs on both engines.
-CRAFTS = ["law", "seal", "scan", "ledger", "vault", "press"]
+CRAFTS = ["law", "seal", "scan", "ledger", "vault", "press", "reckoning"]
 CRAFT_PATHS = [f"src/hoso/{name}" for name in CRAFTS]
 
 

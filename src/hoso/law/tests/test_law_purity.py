@@ -14,7 +14,7 @@ FILES = sorted(
     path for path in ROOT.rglob("*.py") if "tests" not in path.parts and path.name != "__main__.py"
 )  # __main__ only prints
 ALLOWED = {
-    "__future__", "bisect", "calendar", "collections", "dataclasses", "datetime", "enum", "fractions",
+    "__future__", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
     "functools", "hashlib", "hoso", "importlib", "inspect", "itertools", "pkgutil", "re", "types", "typing",
     "unicodedata",
 }  # fmt: skip
